@@ -1,0 +1,23 @@
+//! What weigh knows and how sure it is: ids, money, dates, records, claims, facts, the fold, identity and look-up.
+//!
+//! Pure: reads no clock, file, network or environment; today's date is always an argument. Does not price, compare or
+//! print. `ARCHITECTURE.md` shows how records flow through here.
+
+pub mod capability;
+pub mod claim;
+pub mod date;
+pub mod field;
+pub mod id;
+pub mod money;
+pub mod rate;
+pub mod record;
+pub mod text;
+
+pub use capability::{Capability, Support};
+pub use claim::{Basis, Claim, Fact};
+pub use date::{Day, PartialDate, Period};
+pub use field::{Field, Kind, Value};
+pub use id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId, SourceId};
+pub use money::Usd;
+pub use rate::{Conditions, Meter, RateKey, ServiceTier, Unit, Window};
+pub use record::{Reading, Record, Statement, Subject};
