@@ -15,11 +15,7 @@ pub enum Support {
 impl Support {
     /// What a boolean in a source means.
     pub const fn from_flag(flag: bool) -> Self {
-        if flag {
-            Self::Supported
-        } else {
-            Self::Unsupported
-        }
+        if flag { Self::Supported } else { Self::Unsupported }
     }
 }
 
@@ -109,10 +105,7 @@ mod tests {
     #[test]
     fn ids_read_back() {
         for capability in Capability::ALL {
-            assert_eq!(
-                capability.id().parse::<Capability>().as_ref(),
-                Ok(capability)
-            );
+            assert_eq!(capability.id().parse::<Capability>().as_ref(), Ok(capability));
         }
         assert!("Vision".parse::<Capability>().is_err());
     }

@@ -24,13 +24,7 @@ pub enum Basis {
 
 impl Basis {
     /// Every basis.
-    pub const ALL: &[Self] = &[
-        Self::Documented,
-        Self::Listed,
-        Self::Observed,
-        Self::Derived,
-        Self::Measured,
-    ];
+    pub const ALL: &[Self] = &[Self::Documented, Self::Listed, Self::Observed, Self::Derived, Self::Measured];
 
     /// The word used in data and pages.
     pub const fn id(self) -> &'static str {
@@ -53,11 +47,7 @@ impl FromStr for Basis {
     type Err = UnknownBasis;
 
     fn from_str(text: &str) -> Result<Self, UnknownBasis> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|basis| basis.id() == text)
-            .ok_or_else(|| UnknownBasis(text.to_owned()))
+        Self::ALL.iter().copied().find(|basis| basis.id() == text).ok_or_else(|| UnknownBasis(text.to_owned()))
     }
 }
 
@@ -148,14 +138,9 @@ impl<T> Fact<T> {
     /// Every claim, the preferred one first.
     pub fn claims(&self) -> Vec<&Claim<T>> {
         match self {
-            Self::Known {
-                claim,
-                agreeing,
-                overruled,
-            } => std::iter::once(claim)
-                .chain(agreeing)
-                .chain(overruled)
-                .collect(),
+            Self::Known { claim, agreeing, overruled } => {
+                std::iter::once(claim).chain(agreeing).chain(overruled).collect()
+            }
             Self::Disputed(claims) => claims.iter().collect(),
             Self::Unknown => Vec::new(),
         }
@@ -183,22 +168,13 @@ impl<T> Fact<T> {
     /// The same fact about mapped values; claims whose value does not map are dropped.
     pub fn filter_map<U>(&self, map: impl Fn(&T) -> Option<U>) -> Fact<U> {
         let all = |claims: &[Claim<T>]| -> Vec<Claim<U>> {
-            claims
-                .iter()
-                .filter_map(|claim| Some(claim.with(map(&claim.value)?)))
-                .collect()
+            claims.iter().filter_map(|claim| Some(claim.with(map(&claim.value)?))).collect()
         };
         match self {
-            Self::Known {
-                claim,
-                agreeing,
-                overruled,
-            } => match map(&claim.value) {
-                Some(value) => Fact::Known {
-                    claim: claim.with(value),
-                    agreeing: all(agreeing),
-                    overruled: all(overruled),
-                },
+            Self::Known { claim, agreeing, overruled } => match map(&claim.value) {
+                Some(value) => {
+                    Fact::Known { claim: claim.with(value), agreeing: all(agreeing), overruled: all(overruled) }
+                }
                 None => Fact::Unknown,
             },
             Self::Disputed(claims) => match all(claims) {

@@ -193,11 +193,7 @@ impl FromStr for Field {
         if let Some(key) = text.strip_prefix("rate.") {
             return key.parse().map(Self::Rate).map_err(|_| error());
         }
-        Self::PLAIN
-            .iter()
-            .find(|field| field.group() == text)
-            .cloned()
-            .ok_or_else(error)
+        Self::PLAIN.iter().find(|field| field.group() == text).cloned().ok_or_else(error)
     }
 }
 
@@ -216,11 +212,7 @@ pub struct ValueError {
 impl Value {
     /// Reads the text form of a value of this field.
     pub fn parse(field: &Field, text: &str) -> Result<Self, ValueError> {
-        let error = || ValueError {
-            field: field.to_string(),
-            kind: field.kind(),
-            value: text.to_owned(),
-        };
+        let error = || ValueError { field: field.to_string(), kind: field.kind(), value: text.to_owned() };
         Ok(match field.kind() {
             Kind::Text => Self::Text(Arc::from(text)),
             Kind::Flag => Self::Flag(text.parse().map_err(|_| error())?),

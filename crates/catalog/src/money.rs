@@ -31,11 +31,7 @@ pub enum AmountError {
 /// Parses a decimal as JSON, YAML and CSV write it (`1.1e-06`, `"0.0000011"`, `.5`), exactly.
 pub fn parse_decimal(text: &str) -> Result<Decimal, AmountError> {
     let text = text.trim();
-    let parsed = if text.contains(['e', 'E']) {
-        Decimal::from_scientific(text)
-    } else {
-        Decimal::from_str(text)
-    };
+    let parsed = if text.contains(['e', 'E']) { Decimal::from_scientific(text) } else { Decimal::from_str(text) };
     parsed.map_err(|_| AmountError::NotANumber(text.to_owned()))
 }
 
@@ -62,12 +58,8 @@ impl Usd {
     pub fn from_digits(text: &str, shift: i32) -> Result<Self, AmountError> {
         let amount = parse_decimal(text)?;
         let factor = Decimal::from_i128_with_scale(10_i128.pow(shift.unsigned_abs()), 0);
-        let shifted = if shift < 0 {
-            amount.checked_div(factor)
-        } else {
-            amount.checked_mul(factor)
-        }
-        .ok_or_else(|| AmountError::OutOfRange(text.to_owned()))?;
+        let shifted = if shift < 0 { amount.checked_div(factor) } else { amount.checked_mul(factor) }
+            .ok_or_else(|| AmountError::OutOfRange(text.to_owned()))?;
         Ok(Self(without_noise(shifted)))
     }
 
@@ -152,10 +144,7 @@ mod tests {
     #[test]
     fn a_tenth_of_a_microdollar_a_token_is_exactly_ten_cents_a_million() {
         assert_eq!(Usd::from_digits("1e-07", 6).unwrap(), usd("0.10"));
-        assert_eq!(
-            Usd::from_digits("1.375e-07", 6).unwrap().to_string(),
-            "0.1375"
-        );
+        assert_eq!(Usd::from_digits("1.375e-07", 6).unwrap().to_string(), "0.1375");
         assert_eq!(Usd::from_digits("0.0000011", 6).unwrap().to_string(), "1.1");
     }
 
@@ -163,12 +152,7 @@ mod tests {
     fn float_noise_comes_off() {
         assert_eq!(usd("0.8999999999999999").to_string(), "0.9");
         assert_eq!(usd("0.30000000000000004").to_string(), "0.3");
-        assert_eq!(
-            Usd::from_digits("2.9999999999999997e-06", 6)
-                .unwrap()
-                .to_string(),
-            "3"
-        );
+        assert_eq!(Usd::from_digits("2.9999999999999997e-06", 6).unwrap().to_string(), "3");
     }
 
     #[test]

@@ -157,11 +157,7 @@ impl Window {
     /// Minutes a week in which the window is open.
     pub fn minutes_a_week(self) -> u32 {
         let (from, until) = (u32::from(self.from_minute), u32::from(self.until_minute));
-        let day = if until > from {
-            until - from
-        } else {
-            1440 - from + until
-        };
+        let day = if until > from { until - from } else { 1440 - from + until };
         day.min(1440) * u32::from(self.weekdays).count_ones()
     }
 }
@@ -193,11 +189,7 @@ pub struct RateKey {
 impl RateKey {
     /// The unconditional rate of a meter in a tier.
     pub fn new(meter: Meter, tier: ServiceTier) -> Self {
-        Self {
-            meter,
-            tier,
-            conditions: Conditions::default(),
-        }
+        Self { meter, tier, conditions: Conditions::default() }
     }
 
     /// The same rate, only above so many prompt tokens.
@@ -236,16 +228,8 @@ impl RateKey {
 
 /// A qualifier without the characters that structure a key.
 fn tame(text: &str) -> Arc<str> {
-    let tamed: String = text
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() || ".>@[]{}".contains(c) {
-                '-'
-            } else {
-                c
-            }
-        })
-        .collect();
+    let tamed: String =
+        text.chars().map(|c| if c.is_whitespace() || ".>@[]{}".contains(c) { '-' } else { c }).collect();
     Arc::from(tamed)
 }
 
@@ -263,12 +247,7 @@ impl fmt::Display for Window {
             f.write_str(" ")?;
         }
         let clock = |minute: u16| format!("{:02}{:02}", minute / 60, minute % 60);
-        write!(
-            f,
-            "{}-{}",
-            clock(self.from_minute),
-            clock(self.until_minute)
-        )
+        write!(f, "{}-{}", clock(self.from_minute), clock(self.until_minute))
     }
 }
 
@@ -279,11 +258,7 @@ fn weekdays_text(days: u8) -> String {
         [first, .., last] if on.len() > 2 && last - first == on.len() - 1 => {
             format!("{}-{}", WEEKDAYS[*first], WEEKDAYS[*last])
         }
-        _ => on
-            .iter()
-            .map(|day| WEEKDAYS[*day])
-            .collect::<Vec<_>>()
-            .join(","),
+        _ => on.iter().map(|day| WEEKDAYS[*day]).collect::<Vec<_>>().join(","),
     }
 }
 
@@ -292,19 +267,11 @@ impl FromStr for Window {
 
     fn from_str(text: &str) -> Result<Self, RateKeyError> {
         let error = || RateKeyError(text.to_owned());
-        let (days, hours) = text
-            .split_once(' ')
-            .map_or(("", text), |(days, hours)| (days, hours));
-        let weekdays = if days.is_empty() {
-            Self::EVERY_DAY
-        } else {
-            parse_weekdays(days).ok_or_else(error)?
-        };
+        let (days, hours) = text.split_once(' ').map_or(("", text), |(days, hours)| (days, hours));
+        let weekdays = if days.is_empty() { Self::EVERY_DAY } else { parse_weekdays(days).ok_or_else(error)? };
         let (from, until) = hours.split_once('-').ok_or_else(error)?;
         let window = Self {
-            from_minute: parse_clock(from)
-                .filter(|minute| *minute < 1440)
-                .ok_or_else(error)?,
+            from_minute: parse_clock(from).filter(|minute| *minute < 1440).ok_or_else(error)?,
             until_minute: parse_clock(until).ok_or_else(error)?,
             weekdays,
         };
@@ -328,8 +295,7 @@ fn parse_weekdays(text: &str) -> Option<u8> {
         let (first, last) = (index(first)?, index(last)?);
         return (first <= last).then(|| (first..=last).fold(0, |bits, day| bits | (1 << day)));
     }
-    text.split(',')
-        .try_fold(0, |bits, day| Some(bits | (1 << index(day)?)))
+    text.split(',').try_fold(0, |bits, day| Some(bits | (1 << index(day)?)))
 }
 
 impl fmt::Display for RateKey {
@@ -361,8 +327,7 @@ impl FromStr for RateKey {
         let error = || RateKeyError(text.to_owned());
         let mut rest = text;
         let mut conditions = Conditions::default();
-        if let Some((head, variant)) = rest.strip_suffix('}').and_then(|rest| rest.split_once('{'))
-        {
+        if let Some((head, variant)) = rest.strip_suffix('}').and_then(|rest| rest.split_once('{')) {
             conditions.variant = Some(Arc::from(variant));
             rest = head;
         }
@@ -378,24 +343,10 @@ impl FromStr for RateKey {
             conditions.above_tokens = Some(tokens.parse().map_err(|_| error())?);
             rest = head;
         }
-        let (meter, tier) = rest
-            .split_once('.')
-            .unwrap_or((rest, ServiceTier::Standard.id()));
-        let meter = Meter::ALL
-            .iter()
-            .copied()
-            .find(|candidate| candidate.id() == meter)
-            .ok_or_else(error)?;
-        let tier = ServiceTier::ALL
-            .iter()
-            .copied()
-            .find(|candidate| candidate.id() == tier)
-            .ok_or_else(error)?;
-        Ok(Self {
-            meter,
-            tier,
-            conditions,
-        })
+        let (meter, tier) = rest.split_once('.').unwrap_or((rest, ServiceTier::Standard.id()));
+        let meter = Meter::ALL.iter().copied().find(|candidate| candidate.id() == meter).ok_or_else(error)?;
+        let tier = ServiceTier::ALL.iter().copied().find(|candidate| candidate.id() == tier).ok_or_else(error)?;
+        Ok(Self { meter, tier, conditions })
     }
 }
 
@@ -421,15 +372,8 @@ mod tests {
 
     #[test]
     fn malformed_keys_are_refused() {
-        for bad in [
-            "",
-            "inputs",
-            "input.slow",
-            "input>x",
-            "input[9-5]",
-            "input[2500-0100]",
-            "input[fri-mon 0000-0100]",
-        ] {
+        for bad in ["", "inputs", "input.slow", "input>x", "input[9-5]", "input[2500-0100]", "input[fri-mon 0000-0100]"]
+        {
             assert!(bad.parse::<RateKey>().is_err(), "{bad}");
         }
     }

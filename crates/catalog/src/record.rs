@@ -62,11 +62,7 @@ pub enum Subject {
 impl Subject {
     /// A route without an upstream host.
     pub fn route(provider: &str, id: &str) -> Self {
-        Self::Route {
-            provider: Arc::from(provider),
-            id: Arc::from(id),
-            host: None,
-        }
+        Self::Route { provider: Arc::from(provider), id: Arc::from(id), host: None }
     }
 
     /// A model.
@@ -83,28 +79,12 @@ impl fmt::Display for Subject {
             Self::Licence(id) => write!(f, "licence {id}"),
             Self::Benchmark(id) => write!(f, "benchmark {id}"),
             Self::Model(id) => write!(f, "model {id}"),
-            Self::Route {
-                provider,
-                id,
-                host: None,
-            } => write!(f, "route {id} at {provider}"),
-            Self::Route {
-                provider,
-                id,
-                host: Some(host),
-            } => write!(f, "route {id} at {provider} by {host}"),
-            Self::Result {
-                benchmark,
-                entrant,
-                settings,
-            } if settings.is_empty() => {
+            Self::Route { provider, id, host: None } => write!(f, "route {id} at {provider}"),
+            Self::Route { provider, id, host: Some(host) } => write!(f, "route {id} at {provider} by {host}"),
+            Self::Result { benchmark, entrant, settings } if settings.is_empty() => {
                 write!(f, "result of {entrant} in {benchmark}")
             }
-            Self::Result {
-                benchmark,
-                entrant,
-                settings,
-            } => {
+            Self::Result { benchmark, entrant, settings } => {
                 write!(f, "result of {entrant} ({settings}) in {benchmark}")
             }
         }
@@ -159,30 +139,18 @@ impl Record {
 
     /// Says `value`, keeping the source's own text if it is given and differs.
     pub fn say_raw(&mut self, field: Field, value: Value, raw: Option<&str>) -> &mut Self {
-        debug_assert_eq!(
-            field.kind(),
-            value.kind(),
-            "a value of the field's kind: {field}"
-        );
+        debug_assert_eq!(field.kind(), value.kind(), "a value of the field's kind: {field}");
         let raw = raw.filter(|raw| *raw != value.to_string()).map(Arc::from);
-        match self
-            .statements
-            .binary_search_by(|statement| statement.field.cmp(&field))
-        {
+        match self.statements.binary_search_by(|statement| statement.field.cmp(&field)) {
             Ok(place) => self.statements[place] = Statement { field, value, raw },
-            Err(place) => self
-                .statements
-                .insert(place, Statement { field, value, raw }),
+            Err(place) => self.statements.insert(place, Statement { field, value, raw }),
         }
         self
     }
 
     /// What it says of a field.
     pub fn get(&self, field: &Field) -> Option<&Value> {
-        let place = self
-            .statements
-            .binary_search_by(|statement| statement.field.cmp(field))
-            .ok()?;
+        let place = self.statements.binary_search_by(|statement| statement.field.cmp(field)).ok()?;
         Some(&self.statements[place].value)
     }
 }
@@ -200,12 +168,7 @@ impl Batch {
     /// Puts the records in the order files keep them.
     pub fn sort(&mut self) {
         self.records.sort_by(|a, b| {
-            (&a.subject, a.effective, &a.locator, a.basis).cmp(&(
-                &b.subject,
-                b.effective,
-                &b.locator,
-                b.basis,
-            ))
+            (&a.subject, a.effective, &a.locator, a.basis).cmp(&(&b.subject, b.effective, &b.locator, b.basis))
         });
     }
 }

@@ -55,10 +55,7 @@ fn line(record: &Record) -> Map<String, Json> {
     let (kind, ids) = subject_parts(&record.subject);
     line.insert(kind.into(), ids);
     line.insert("at".into(), json!(&*record.locator));
-    for (key, day) in [
-        ("from", record.effective.from),
-        ("until", record.effective.until),
-    ] {
+    for (key, day) in [("from", record.effective.from), ("until", record.effective.until)] {
         if let Some(day) = day {
             line.insert(key.into(), json!(day.to_string()));
         }
@@ -96,34 +93,16 @@ fn subject_parts(subject: &Subject) -> (&'static str, Json) {
         Subject::Licence(id) => ("licence", json!(&**id)),
         Subject::Benchmark(id) => ("benchmark", json!(&**id)),
         Subject::Model(id) => ("model", json!(&**id)),
-        Subject::Route {
-            provider,
-            id,
-            host: None,
-        } => ("route", json!([&**provider, &**id])),
-        Subject::Route {
-            provider,
-            id,
-            host: Some(host),
-        } => ("route", json!([&**provider, &**id, &**host])),
-        Subject::Result {
-            benchmark,
-            entrant,
-            settings,
-        } => ("result", json!([&**benchmark, &**entrant, &**settings])),
+        Subject::Route { provider, id, host: None } => ("route", json!([&**provider, &**id])),
+        Subject::Route { provider, id, host: Some(host) } => ("route", json!([&**provider, &**id, &**host])),
+        Subject::Result { benchmark, entrant, settings } => ("result", json!([&**benchmark, &**entrant, &**settings])),
     }
 }
 
 /// Reads what [`write`] wrote.
 pub fn read(text: &str) -> Result<Batch, TextError> {
-    let mut lines = text
-        .lines()
-        .enumerate()
-        .map(|(index, line)| (index + 1, line));
-    let (_, header) = lines.next().ok_or(TextError {
-        line: 1,
-        what: "no header line".into(),
-    })?;
+    let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
+    let (_, header) = lines.next().ok_or(TextError { line: 1, what: "no header line".into() })?;
     let reading = read_header(header).map_err(|what| TextError { line: 1, what })?;
     let mut records = Vec::new();
     for (line, text) in lines.filter(|(_, text)| !text.trim().is_empty()) {
@@ -133,14 +112,9 @@ pub fn read(text: &str) -> Result<Batch, TextError> {
 }
 
 fn read_header(text: &str) -> Result<Reading, String> {
-    let header: Map<String, Json> =
-        serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let field = |key: &str| {
-        header
-            .get(key)
-            .and_then(Json::as_str)
-            .ok_or_else(|| format!("no text `{key}` in the header"))
-    };
+    let header: Map<String, Json> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let field =
+        |key: &str| header.get(key).and_then(Json::as_str).ok_or_else(|| format!("no text `{key}` in the header"));
     match field("weigh")? {
         FORMAT => {}
         other => return Err(format!("format `{other}` instead of `{FORMAT}`")),
@@ -150,24 +124,14 @@ fn read_header(text: &str) -> Result<Reading, String> {
         version: field("version")?.to_owned(),
         read_on: parse_day(field("read_on")?).map_err(|error| error.to_string())?,
         digest: field("digest")?.to_owned(),
-        is_complete: header
-            .get("complete")
-            .and_then(Json::as_bool)
-            .ok_or("no boolean `complete` in the header")?,
+        is_complete: header.get("complete").and_then(Json::as_bool).ok_or("no boolean `complete` in the header")?,
     })
 }
 
 fn read_line(text: &str) -> Result<Record, String> {
-    let mut line: Map<String, Json> =
-        serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let mut record = Record::new(
-        take_subject(&mut line)?,
-        &take_text(&mut line, "at")?.ok_or("no `at`")?,
-    );
-    record.effective = Period {
-        from: take_day(&mut line, "from")?,
-        until: take_day(&mut line, "until")?,
-    };
+    let mut line: Map<String, Json> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let mut record = Record::new(take_subject(&mut line)?, &take_text(&mut line, "at")?.ok_or("no `at`")?);
+    record.effective = Period { from: take_day(&mut line, "from")?, until: take_day(&mut line, "until")? };
     if let Some(basis) = take_text(&mut line, "basis")? {
         record.basis = basis.parse().map_err(|error| format!("{error}"))?;
     }
@@ -204,14 +168,10 @@ fn take_text(line: &mut Map<String, Json>, key: &str) -> Result<Option<String>, 
 
 fn take_day(line: &mut Map<String, Json>, key: &str) -> Result<Option<Day>, String> {
     let text = take_text(line, key)?;
-    text.map(|text| parse_day(&text).map_err(|error| error.to_string()))
-        .transpose()
+    text.map(|text| parse_day(&text).map_err(|error| error.to_string())).transpose()
 }
 
-fn take_object(
-    line: &mut Map<String, Json>,
-    key: &str,
-) -> Result<Option<Map<String, Json>>, String> {
+fn take_object(line: &mut Map<String, Json>, key: &str) -> Result<Option<Map<String, Json>>, String> {
     match line.remove(key) {
         None => Ok(None),
         Some(Json::Object(object)) => Ok(Some(object)),
@@ -232,22 +192,15 @@ fn take_subject(line: &mut Map<String, Json>) -> Result<Subject, String> {
         }
     }
     let parts = |value: Json| -> Result<Vec<Arc<str>>, String> {
-        let texts: Vec<String> =
-            serde_json::from_value(value).map_err(|error| error.to_string())?;
+        let texts: Vec<String> = serde_json::from_value(value).map_err(|error| error.to_string())?;
         Ok(texts.into_iter().map(Arc::from).collect())
     };
     if let Some(value) = line.remove("route") {
         return match parts(value)?.as_slice() {
-            [provider, id] => Ok(Subject::Route {
-                provider: provider.clone(),
-                id: id.clone(),
-                host: None,
-            }),
-            [provider, id, host] => Ok(Subject::Route {
-                provider: provider.clone(),
-                id: id.clone(),
-                host: Some(host.clone()),
-            }),
+            [provider, id] => Ok(Subject::Route { provider: provider.clone(), id: id.clone(), host: None }),
+            [provider, id, host] => {
+                Ok(Subject::Route { provider: provider.clone(), id: id.clone(), host: Some(host.clone()) })
+            }
             _ => Err("`route` needs a provider, an id and perhaps a host".into()),
         };
     }
@@ -274,11 +227,7 @@ mod tests {
         route.say(Field::Context, Value::Count(128_000));
         route.say(Field::OpenWeights, Value::Flag(false));
         let amount = Usd::from_digits("0.8999999999999999", 0).unwrap();
-        route.say_raw(
-            "rate.input.batch".parse().unwrap(),
-            Value::Amount(amount),
-            Some("0.8999999999999999"),
-        );
+        route.say_raw("rate.input.batch".parse().unwrap(), Value::Amount(amount), Some("0.8999999999999999"));
         route.effective = Period::since(jiff::civil::date(2026, 5, 1));
         route.basis = Basis::Documented;
         route.link = Some(Arc::from("https://acme.example/pricing"));
@@ -296,10 +245,7 @@ mod tests {
             digest: "sha256:00".into(),
             is_complete: true,
         };
-        Batch {
-            reading,
-            records: vec![route, result],
-        }
+        Batch { reading, records: vec![route, result] }
     }
 
     #[test]
@@ -316,11 +262,6 @@ mod tests {
         assert!(error.what.contains("context"), "{error}");
         assert!(read(&write(&sample()).replace("\"at\"", "\"att\"")).is_err());
         assert!(read("").is_err());
-        assert!(
-            read("{\"weigh\":\"records/2\"}")
-                .unwrap_err()
-                .what
-                .contains("records/2")
-        );
+        assert!(read("{\"weigh\":\"records/2\"}").unwrap_err().what.contains("records/2"));
     }
 }

@@ -1,1 +1,11 @@
-//! sources
+//! Importers: bytes of an upstream file in, records out.
+//!
+//! An importer is pure and says for which fields its source speaks; the sync driver owns requests, caches, digests, the
+//! plan and writing. One file (or folder) per source, one line in [`IMPORTERS`] per file shape.
+
+pub mod import;
+pub mod json;
+pub mod report;
+
+pub use import::{IMPORTERS, Import, ImportError, Importer, Input};
+pub use report::{Report, Review};
