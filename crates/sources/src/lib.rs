@@ -5,6 +5,7 @@
 
 pub mod import;
 pub mod json;
+pub mod price;
 pub mod report;
 
 pub use import::{IMPORTERS, Import, ImportError, Importer, Input};

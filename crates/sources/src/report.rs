@@ -14,6 +14,15 @@ pub struct Tally {
     pub examples: Vec<String>,
 }
 
+impl Tally {
+    fn add(&mut self, place: String) {
+        self.count += 1;
+        if self.examples.len() < EXAMPLES {
+            self.examples.push(place);
+        }
+    }
+}
+
 /// A value too odd to enter the catalog unseen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
@@ -36,6 +45,8 @@ pub struct Report {
     pub records: usize,
     /// Rows left out, by reason.
     pub skipped: BTreeMap<String, Tally>,
+    /// Rows or values read in a way a person may want to know, by rule.
+    pub notes: BTreeMap<String, Tally>,
     /// Fields of the file that no rule reads, by name.
     pub unknown_fields: BTreeMap<String, usize>,
     /// Values put aside for a person to look at.
@@ -45,11 +56,12 @@ pub struct Report {
 impl Report {
     /// Counts a row that made no record.
     pub fn skip(&mut self, reason: impl Into<String>, locator: impl Into<String>) {
-        let tally = self.skipped.entry(reason.into()).or_default();
-        tally.count += 1;
-        if tally.examples.len() < EXAMPLES {
-            tally.examples.push(locator.into());
-        }
+        self.skipped.entry(reason.into()).or_default().add(locator.into());
+    }
+
+    /// Counts a row or value that was read by a rule worth knowing.
+    pub fn note(&mut self, rule: impl Into<String>, locator: impl Into<String>) {
+        self.notes.entry(rule.into()).or_default().add(locator.into());
     }
 
     /// Counts a field nobody reads.

@@ -1,0 +1,197 @@
+//! The rules every importer applies to prices: units, zeros and slips.
+//!
+//! A price is taken from the source's own digits. `0/0` is free only if the id or the source says so; otherwise it means
+//! "not per token" at a plan, or nothing at all. Amounts no model has ever cost go to review, not into the catalog.
+
+use crate::report::Report;
+use rust_decimal::Decimal;
+use weigh_catalog::money::AmountError;
+use weigh_catalog::record::Record;
+use weigh_catalog::{Field, Meter, RateKey, ServiceTier, Unit, Usd, Value};
+
+/// Dollars per million tokens above which a price is taken for a unit slip. The dearest real rate so far is $600
+/// (o1-pro output); a per-million price read as per-token is a million times too high.
+const DEAREST_PER_MILLION_TOKENS: i64 = 5_000;
+
+/// Dollars per million tokens below which a positive price is taken for a unit slip.
+const CHEAPEST_PER_MILLION_TOKENS: Decimal = Decimal::from_parts(1, 0, 0, false, 5);
+
+/// Output below this share of input is taken for a slip: no provider sells generation twenty times below reading.
+const LEAST_OUTPUT_SHARE: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
+
+/// What a source means by a price of zero for both input and output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zero {
+    /// The id or the source says that it is free.
+    Free,
+    /// The provider sells plans, trials or hardware, not tokens.
+    Plan,
+    /// The source writes zero where it does not know.
+    Unknown,
+}
+
+impl Zero {
+    /// What the ids themselves say: `:free` suffixes and plan providers.
+    pub fn of_ids(provider: &str, model: &str) -> Self {
+        let model = model.to_ascii_lowercase();
+        let says_free = model.ends_with(":free") || model.ends_with("-free") || model.ends_with("/free");
+        if says_free {
+            Self::Free
+        } else if provider.split(['-', '_']).any(|word| word == "plan") {
+            Self::Plan
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
+/// The rates of one route, collected before they are judged together.
+#[derive(Debug, Clone, Default)]
+pub struct Prices {
+    rates: Vec<(RateKey, Usd, String)>,
+}
+
+impl Prices {
+    /// Adds a rate: the source's digits, shifted right by `shift` places to dollars per million units.
+    ///
+    /// Per token is 6, per million 0, cents per token 4, cents per million -2, per thousand 3.
+    pub fn add(&mut self, key: RateKey, digits: &str, shift: i32) -> Result<(), AmountError> {
+        let amount = Usd::from_digits(digits, shift)?;
+        let raw = if shift == 0 { digits.to_owned() } else { format!("{digits}e{shift}") };
+        self.rates.push((key, amount, raw));
+        Ok(())
+    }
+
+    /// True if nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.rates.is_empty()
+    }
+
+    fn plain(&self, meter: Meter) -> Option<Usd> {
+        self.rates.iter().find(|(key, ..)| key.is_plain() && key.meter == meter).map(|(_, amount, _)| *amount)
+    }
+
+    /// Judges the rates and writes those that hold into the record.
+    pub fn apply(self, record: &mut Record, zero: Zero, report: &mut Report) {
+        let all_zero = !self.is_empty() && self.rates.iter().all(|(_, amount, _)| amount.is_zero());
+        if all_zero {
+            return apply_zero(self, record, zero, report);
+        }
+        let (input, output) = (self.plain(Meter::Input), self.plain(Meter::Output));
+        for (key, amount, raw) in self.rates {
+            let locator = record.locator.to_string();
+            if let Some(reason) = slip(&key, amount, input) {
+                report.review(&locator, &Field::Rate(key), &raw, reason);
+            } else if amount.is_zero() && key.meter == Meter::CachedInput {
+                report.note("cached input at zero read as unknown", locator);
+            } else if amount.is_zero() && key.meter == Meter::Input && output.is_some_and(|output| !output.is_zero()) {
+                report.note("input at zero beside a priced output read as unknown", locator);
+            } else {
+                say(record, key, amount, &raw);
+            }
+        }
+    }
+}
+
+fn say(record: &mut Record, key: RateKey, amount: Usd, raw: &str) {
+    let is_exact = raw.split('e').next().is_some_and(|digits| digits.len() <= 12);
+    record.say_raw(Field::Rate(key), Value::Amount(amount), (!is_exact).then_some(raw));
+}
+
+fn apply_zero(prices: Prices, record: &mut Record, zero: Zero, report: &mut Report) {
+    let kind = |record: &mut Record, kind: &str| {
+        record.say(Field::PriceKind, Value::Text(kind.into()));
+    };
+    match zero {
+        Zero::Free => {
+            kind(record, "free");
+            for (key, amount, raw) in prices.rates {
+                say(record, key, amount, &raw);
+            }
+        }
+        Zero::Plan => kind(record, "plan"),
+        Zero::Unknown => report.note("all prices zero read as unknown", record.locator.to_string()),
+    }
+}
+
+/// Why an amount cannot be right, if so.
+fn slip(key: &RateKey, amount: Usd, input: Option<Usd>) -> Option<&'static str> {
+    if key.meter.unit() != Unit::Token || amount.is_zero() {
+        return None;
+    }
+    if amount.amount().is_sign_negative() {
+        return Some("a negative price");
+    }
+    if amount.amount() > Decimal::from(DEAREST_PER_MILLION_TOKENS) {
+        return Some("above $5,000 per million tokens: a slip between units?");
+    }
+    if amount.amount() < CHEAPEST_PER_MILLION_TOKENS {
+        return Some("below $0.00001 per million tokens: a slip between units?");
+    }
+    let floor = input.map(|input| input * LEAST_OUTPUT_SHARE);
+    if key.meter == Meter::Output && key.tier == ServiceTier::Standard && floor.is_some_and(|floor| amount < floor) {
+        return Some("output below a twentieth of input: swapped or slipped?");
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use weigh_catalog::Subject;
+
+    fn import(rates: &[(&str, &str)], shift: i32, zero: Zero) -> (Vec<String>, Report) {
+        let mut prices = Prices::default();
+        for (key, digits) in rates {
+            prices.add(key.parse().unwrap(), digits, shift).unwrap();
+        }
+        let mut report = Report::default();
+        let mut record = Record::new(Subject::route("acme", "alpha"), "acme.alpha");
+        prices.apply(&mut record, zero, &mut report);
+        let said = record.statements.iter().map(|said| format!("{} {}", said.field, said.value)).collect();
+        (said, report)
+    }
+
+    #[test]
+    fn prices_come_out_per_million() {
+        let (said, _) = import(&[("input", "1e-07"), ("output", "4.4e-06")], 6, Zero::Unknown);
+        assert_eq!(said, ["rate.input 0.1", "rate.output 4.4"]);
+        let (said, _) = import(&[("input", "0.00011")], 4, Zero::Unknown);
+        assert_eq!(said, ["rate.input 1.1"]);
+    }
+
+    #[test]
+    fn zero_is_free_only_where_somebody_says_so() {
+        let zeros = [("input", "0"), ("output", "0")];
+        assert_eq!(import(&zeros, 0, Zero::Free).0, ["price-kind free", "rate.input 0", "rate.output 0"]);
+        assert_eq!(import(&zeros, 0, Zero::Plan).0, ["price-kind plan"]);
+        let (said, report) = import(&zeros, 0, Zero::Unknown);
+        assert!(said.is_empty());
+        assert_eq!(report.notes.values().map(|tally| tally.count).sum::<usize>(), 1);
+    }
+
+    #[test]
+    fn ids_say_what_zero_means() {
+        assert_eq!(Zero::of_ids("openrouter", "a/b:free"), Zero::Free);
+        assert_eq!(Zero::of_ids("alibaba-coding-plan", "qwen"), Zero::Plan);
+        assert_eq!(Zero::of_ids("planet", "qwen"), Zero::Unknown);
+    }
+
+    #[test]
+    fn unit_slips_go_to_review() {
+        let (said, report) = import(&[("input", "1.1"), ("output", "4.4e-6")], 6, Zero::Unknown);
+        assert!(said.is_empty(), "{said:?}");
+        assert_eq!(report.review.len(), 2);
+        let (said, report) = import(&[("input", "10"), ("output", "0.1")], 0, Zero::Unknown);
+        assert_eq!(said, ["rate.input 10"]);
+        assert_eq!(report.review[0].reason, "output below a twentieth of input: swapped or slipped?");
+    }
+
+    #[test]
+    fn an_embedding_model_may_give_its_output_away() {
+        assert_eq!(
+            import(&[("input", "0.1"), ("output", "0")], 0, Zero::Unknown).0,
+            ["rate.input 0.1", "rate.output 0"]
+        );
+    }
+}
