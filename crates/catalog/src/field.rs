@@ -92,6 +92,7 @@ macro_rules! fields {
 fields! {
     // Identity and links between subjects.
     Name "name" Text "The name people read.";
+    Aliases "aliases" Text "Other names for the same thing, comma-separated; `source:name` where only that source uses it so.";
     Serves "serves" Text "Which model the source says this route, result or alias is: the source's own id of that model.";
     WeightsAt "weights-at" Text "The Hugging Face repository of the weights, `organisation/name`.";
     AliasOf "alias-of" Text "Another name that this one follows for now.";
@@ -155,6 +156,13 @@ fields! {
     Commercial "commercial" Text "allowed, conditional or forbidden.";
     LicenceConditions "licence-conditions" Text "What commercial use is bound to.";
     Url "url" Text "Where to read it.";
+    // A benchmark.
+    Metric "metric" Text "What is counted: accuracy, pass@1, Elo rating, ...";
+    ScoreUnit "score-unit" Text "percent, points or minutes.";
+    Direction "direction" Text "higher or lower: which is better.";
+    Margin "margin" Number "Least difference worth a word where a result states no error, in the benchmark's unit.";
+    Area "area" Text "What it tests, comma-separated: coding, agents, reasoning, math, knowledge, long-context, vision, ...";
+    Harness "harness" Text "What ran it, with its version where known.";
     // A benchmark result.
     Score "score" Number "The score, in the benchmark's unit.";
     StandardError "standard-error" Number "Standard error of the score, in the benchmark's unit.";
