@@ -3,8 +3,10 @@
 
 pub mod name;
 pub mod registry;
+pub mod resolve;
 pub mod tables;
 
 pub use name::{Core, Name};
 pub use registry::{Authority, Candidate, Known, Registry};
+pub use resolve::{Layer, Question, Resolution};
 pub use tables::{Tables, plain_id};

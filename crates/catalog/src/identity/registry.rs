@@ -187,7 +187,9 @@ mod tests {
     }
 
     fn ids(registry: &Registry) -> Vec<&str> {
-        registry.known().iter().map(|known| known.id.as_str()).collect()
+        let mut ids: Vec<&str> = registry.known().iter().map(|known| known.id.as_str()).collect();
+        ids.sort_unstable();
+        ids
     }
 
     #[test]
