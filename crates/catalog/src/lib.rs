@@ -30,4 +30,7 @@ pub use money::Usd;
 pub use rate::{Conditions, Meter, RateKey, ServiceTier, Unit, Window};
 pub use record::{Reading, Record, Statement, Subject};
 pub use reference::Reference;
+pub mod evidence;
+pub mod fold;
 pub mod identity;
+pub mod precedence;

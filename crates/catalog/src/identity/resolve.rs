@@ -216,7 +216,7 @@ mod tests {
             ("xai", "grok-4"),
             ("xai", "grok-4-fast"),
             ("deepseek", "deepseek-v3"),
-            ("nvidia", "llama-3.1-nemotron-70b"),
+            ("nvidia", "nemotron-70b"),
         ];
         let candidates: Vec<Candidate> = known
             .iter()
