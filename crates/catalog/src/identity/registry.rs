@@ -57,6 +57,7 @@ pub struct Known {
 pub struct Registry {
     known: Vec<Known>,
     by_core: BTreeMap<Core, Vec<usize>>,
+    by_id: BTreeMap<ModelId, usize>,
     families: BTreeMap<String, LabId>,
     dated: BTreeSet<(LabId, Core)>,
 }
@@ -94,6 +95,7 @@ impl Registry {
     }
 
     fn add(&mut self, known: Known) {
+        self.by_id.insert(known.id.clone(), self.known.len());
         self.by_core.entry(known.core.clone()).or_default().push(self.known.len());
         self.known.push(known);
     }
@@ -101,6 +103,22 @@ impl Registry {
     /// All known models.
     pub fn known(&self) -> &[Known] {
         &self.known
+    }
+
+    /// A known model by its id.
+    pub fn get(&self, id: &ModelId) -> Option<&Known> {
+        self.by_id.get(id).map(|place| &self.known[*place])
+    }
+
+    /// The dated releases of an undated name.
+    pub fn dated_of(&self, undated: &Known) -> impl Iterator<Item = &Known> {
+        let places = self.by_core.get(&undated.core).map(Vec::as_slice).unwrap_or_default();
+        let lab = undated.lab.clone();
+        let is_undated = undated.date.is_none();
+        places
+            .iter()
+            .map(|place| &self.known[*place])
+            .filter(move |known| is_undated && known.date.is_some() && known.lab == lab)
     }
 
     /// The lab whose models start with this word, if nearly all of them are one lab's.
