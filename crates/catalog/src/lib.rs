@@ -35,4 +35,5 @@ pub mod evidence;
 pub mod fold;
 pub mod folded;
 pub mod identity;
+pub mod packed;
 pub mod precedence;
