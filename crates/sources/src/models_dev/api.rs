@@ -1,12 +1,13 @@
 //! `api.json`: providers and their routes.
 
 use super::cost::{self, Cost};
-use super::row::Row;
+use super::row::{Modalities, Row};
 use super::{dialect, shape_error};
 use crate::import::{ImportError, Importer, Input};
 use crate::json::{self, Object, RowError};
 use crate::report::Report;
 use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 use weigh_catalog::record::Record;
 use weigh_catalog::{Basis, Capability, Field, ServiceTier, Subject, Value};
 
@@ -96,8 +97,8 @@ fn route(provider: &str, id: &str, mut row: Row<'_, '_>, records: &mut Vec<Recor
     row.text("canonical_model_id", Field::Serves);
     status(&mut row);
     efforts(&mut row);
-    let outputs = row.modalities();
-    prices(provider, id, outputs.as_deref(), &mut row);
+    let modalities = row.modalities();
+    prices(provider, id, &modalities, &mut row);
     let called = called_with(&mut row);
     row.object.finish(row.report, "model");
     records.push(row.record);
@@ -130,7 +131,7 @@ fn efforts(row: &mut Row<'_, '_>) {
         }
         option.finish(row.report, "model.reasoning_options");
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     efforts.retain(|effort| seen.insert(effort.clone()));
     if !efforts.is_empty() {
         row.say_text(Field::Efforts, &efforts.join(","));
@@ -153,13 +154,13 @@ fn effort_values(option: &mut Object<'_>, row: &mut Row<'_, '_>) -> Vec<String> 
         .collect()
 }
 
-fn prices(provider: &str, id: &str, outputs: Option<&[String]>, row: &mut Row<'_, '_>) {
+fn prices(provider: &str, id: &str, modalities: &Modalities, row: &mut Row<'_, '_>) {
     let mut cost = Cost::default();
     if let Some(object) = row.take_object("cost") {
         cost.read(object, ServiceTier::Standard, row);
     }
     modes(&mut cost, row);
-    cost.apply(outputs, provider, id, row);
+    cost.apply(modalities, provider, id, row);
     if cost::discounts_cache(&row.record) {
         row.record.say(Field::Can(Capability::PromptCaching), Value::Flag(true));
     }

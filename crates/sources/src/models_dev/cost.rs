@@ -9,7 +9,7 @@
 //!   in each other's place (read above input, write below) are put back.
 //! - **Zero** beside a real price is not "free": of anything but output it is read as unknown.
 
-use super::row::Row;
+use super::row::{Modalities, Row};
 use crate::json::{Object, RowError};
 use crate::price::{Prices, Zero};
 use rust_decimal::Decimal;
@@ -20,6 +20,19 @@ use weigh_catalog::{Field, Meter, RateKey, ServiceTier, Usd, Value};
 /// No text model sells output at thirty times its input (at most 24 in the list of 2026-09-28 apart from two typing
 /// errors); image tokens of multimodal models cost 60 to 120 times the input.
 const IMAGE_RATIO: Decimal = Decimal::from_parts(30, 0, 0, false, 0);
+
+/// Image tokens of OpenAI's `gpt-image` models cost four to eight times the text input, their text tokens twice.
+const GPT_IMAGE_RATIO: Decimal = Decimal::from_parts(4, 0, 0, false, 0);
+
+/// Dollars per million tokens below which input or output is in another unit. The cheapest real input price in the
+/// history is $0.0031 (a reranker); $0.0023 and less are prices of speech by the minute and images by the piece.
+const CHEAPEST: Decimal = Decimal::from_parts(3, 0, 0, false, 3);
+
+/// Dollars per million tokens above which input or output is in another unit; the dearest real price is $600.
+const DEAREST: Decimal = Decimal::from_parts(5_000, 0, 0, false, 0);
+
+/// The same floor for routes that take only audio: by the token they cost $1 and more, by the minute $0.035 and less.
+const SPEECH: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
 /// Keys of a cost object in all spellings since 2025. The source itself renamed `inputCached` to `cache_read` and
 /// `outputCached` to `cache_write` in June 2025.
@@ -95,13 +108,14 @@ impl Cost {
     }
 
     /// Judges the amounts and writes those that hold into the row's record.
-    pub(super) fn apply(mut self, outputs: Option<&[String]>, provider: &str, id: &str, row: &mut Row<'_, '_>) {
+    pub(super) fn apply(mut self, modalities: &Modalities, provider: &str, id: &str, row: &mut Row<'_, '_>) {
         let is_all_zero = self.quotes.iter().all(|quote| quote.amounts.values().all(|(amount, _)| amount.is_zero()));
-        let generated = self.generated(outputs, id, row);
+        let generated = self.generated(modalities, id, row);
+        let cheapest = if modalities.takes_only("audio") { SPEECH } else { CHEAPEST };
         let mut prices = Prices::default();
         for quote in &mut self.quotes {
             if !is_all_zero {
-                quote.judge(row);
+                quote.judge(cheapest, row);
             }
             if generated != Meter::Output {
                 quote.rename_output(generated);
@@ -112,30 +126,38 @@ impl Cost {
     }
 
     /// Which tokens `output` prices.
-    fn generated(&self, outputs: Option<&[String]>, id: &str, row: &mut Row<'_, '_>) -> Meter {
+    fn generated(&self, modalities: &Modalities, id: &str, row: &mut Row<'_, '_>) -> Meter {
         let Some(plain) = self.quotes.first().filter(|quote| quote.is_priced(Meter::Output)) else {
             return Meter::Output;
         };
-        let only = outputs.and_then(only_generates);
-        let makes_images = outputs.is_some_and(|outputs| outputs.iter().any(|output| output == "image"));
-        if let Some(meter) = only {
+        if let Some(meter) = only_generates(modalities) {
             row.note(format!("output price filed under {}: nothing else is generated", meter.id()));
-            meter
-        } else if (makes_images || id.contains("image")) && plain.is_image_price() {
-            row.note("output price filed under image-output: thirty times the input price or more");
-            Meter::ImageOutput
-        } else {
-            if makes_images {
-                row.note("output price of a route that makes images and text taken for text");
-            }
-            Meter::Output
+            return meter;
         }
+        let makes_images = modalities.makes("image");
+        if image_ratio(makes_images, modalities, id).is_some_and(|ratio| plain.is_output_above(ratio)) {
+            row.note("output price filed under image-output: too dear for text");
+            return Meter::ImageOutput;
+        }
+        if makes_images {
+            row.note("output price of a route that makes images and text taken for text");
+        }
+        Meter::Output
+    }
+}
+
+/// From which multiple of the input price on `output` is a price of images, if images may be made at all.
+fn image_ratio(makes_images: bool, modalities: &Modalities, id: &str) -> Option<Decimal> {
+    if modalities.outputs.is_none() && id.contains("gpt-image") {
+        Some(GPT_IMAGE_RATIO)
+    } else {
+        (makes_images || id.contains("image")).then_some(IMAGE_RATIO)
     }
 }
 
 /// The meter of the one thing that is generated, if it is one and not text.
-fn only_generates(outputs: &[String]) -> Option<Meter> {
-    match outputs {
+fn only_generates(modalities: &Modalities) -> Option<Meter> {
+    match modalities.outputs.as_deref()? {
         [only] if only == "image" => Some(Meter::ImageOutput),
         [only] if only == "audio" => Some(Meter::AudioOutput),
         [only] if only == "video" => Some(Meter::VideoOutput),
@@ -152,9 +174,10 @@ impl Quote {
         self.amount(meter).is_some_and(|amount| !amount.is_zero())
     }
 
-    fn is_image_price(&self) -> bool {
+    /// True if output costs at least so many times the input.
+    fn is_output_above(&self, ratio: Decimal) -> bool {
         let (input, output) = (self.amount(Meter::Input), self.amount(Meter::Output));
-        let floor = input.filter(|input| !input.is_zero()).and_then(|input| input.times(IMAGE_RATIO));
+        let floor = input.filter(|input| !input.is_zero()).and_then(|input| input.times(ratio));
         floor.is_some_and(|floor| output.is_some_and(|output| output >= floor))
     }
 
@@ -165,8 +188,13 @@ impl Quote {
         }
     }
 
-    /// Takes out what cannot be a price.
-    fn judge(&mut self, row: &mut Row<'_, '_>) {
+    /// Takes out what cannot be a price per million tokens.
+    fn judge(&mut self, cheapest: Decimal, row: &mut Row<'_, '_>) {
+        if self.is_in_another_unit(cheapest) {
+            for (meter, (_, digits)) in std::mem::take(&mut self.amounts) {
+                self.put_aside(meter, &digits, "a price in another unit than a million tokens?", row);
+            }
+        }
         self.put_back(row);
         let meters: Vec<Meter> = self.amounts.keys().copied().collect();
         let doubts: Vec<_> = meters.iter().filter_map(|meter| Some((*meter, self.doubt(*meter)?))).collect();
@@ -174,12 +202,20 @@ impl Quote {
             let Some((_, digits)) = self.amounts.remove(&meter) else { continue };
             match doubt {
                 Doubt::Note(rule) => row.note(format!("{} {rule}", meter.id())),
-                Doubt::Review(reason) => {
-                    let locator = row.record.locator.to_string();
-                    row.report.review(&locator, &Field::Rate(self.key(meter)), &digits, reason);
-                }
+                Doubt::Review(reason) => self.put_aside(meter, &digits, reason, row),
             }
         }
+    }
+
+    fn is_in_another_unit(&self, cheapest: Decimal) -> bool {
+        let prices = [Meter::Input, Meter::Output].into_iter().filter_map(|meter| self.amount(meter));
+        let mut prices = prices.map(Usd::amount).filter(|price| !price.is_zero());
+        prices.any(|price| price.abs() < cheapest || price > DEAREST)
+    }
+
+    fn put_aside(&self, meter: Meter, digits: &str, reason: &str, row: &mut Row<'_, '_>) {
+        let locator = row.record.locator.to_string();
+        row.report.review(&locator, &Field::Rate(self.key(meter)), digits, reason);
     }
 
     /// Puts cache prices that stand in each other's place back.

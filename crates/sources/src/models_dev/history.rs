@@ -6,7 +6,7 @@
 //! ends the price before it and starts none.
 
 use super::cost::Cost;
-use super::row::Row;
+use super::row::{Modalities, Row};
 use super::shape_error;
 use crate::import::{ImportError, Importer, Input};
 use crate::json::{Object, RowError};
@@ -145,6 +145,6 @@ fn price(
     let mut row = Row { object: object.clone(), record, report };
     let mut cost = Cost::default();
     cost.read(object, ServiceTier::Standard, &mut row);
-    cost.apply(None, provider, model, &mut row);
+    cost.apply(&Modalities::default(), provider, model, &mut row);
     Some(row.record).filter(|record| !record.statements.is_empty())
 }

@@ -152,8 +152,9 @@ impl Test {
     }
 
     fn title(&self) -> String {
-        let qualifiers: Vec<&str> = [self.version.as_deref(), self.dataset.as_deref()].into_iter().flatten().collect();
-        if qualifiers.is_empty() { self.name.clone() } else { format!("{} {}", self.name, qualifiers.join(" ")) }
+        let words = [Some(&*self.name), self.version.as_deref(), self.dataset.as_deref()];
+        let title = words.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        self.telling_metric().map_or(title.clone(), |metric| format!("{title} ({metric})"))
     }
 
     /// Percent where the metric is a share; points for an index; otherwise not known.

@@ -14,7 +14,8 @@
 //! - `output` can be the price of image, audio or video tokens; see [`cost`].
 //! - A mode is filed under the service tier its request names: what OpenAI routes call `fast` is `service_tier: priority`.
 //! - `0/0` mostly means a plan, a trial or nothing known.
-//! - Not read, on purpose: `attachment`, `temperature`, `interleaved`, `description`, `last_updated`, `env`, `links`.
+//! - A cached-input price below the input price says that prompts are cached; one equal to it says nothing.
+//! - Not read, on purpose: switches and budgets among `reasoning_options`, and `attachment`, `temperature`, `interleaved`, `description`, `last_updated`, `env`, `links`.
 //!
 //! A value of a wrong type is left out and noted; its row stays, because a missing row would read as no longer listed.
 

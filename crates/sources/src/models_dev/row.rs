@@ -22,6 +22,27 @@ const OUTPUTS: &[(&str, Capability)] = &[
     ("video", Capability::VideoOut),
 ];
 
+/// What goes in and out in the source's words; `None` where it does not say.
+#[derive(Debug, Default)]
+pub(super) struct Modalities {
+    /// What a route takes.
+    pub(super) inputs: Option<Vec<String>>,
+    /// What a route makes.
+    pub(super) outputs: Option<Vec<String>>,
+}
+
+impl Modalities {
+    /// True if this is the one thing the route takes.
+    pub(super) fn takes_only(&self, word: &str) -> bool {
+        matches!(self.inputs.as_deref(), Some([only]) if only == word)
+    }
+
+    /// True if this is among the things the route makes.
+    pub(super) fn makes(&self, word: &str) -> bool {
+        self.outputs.iter().flatten().any(|output| output == word)
+    }
+}
+
 /// One object of the file, the record made of it, and the report on both.
 pub(super) struct Row<'a, 'r> {
     /// What is left to read.
@@ -127,15 +148,15 @@ impl<'a> Row<'a, '_> {
         limit.finish(self.report, "model.limit");
     }
 
-    /// Says what goes in and out; returns the output modalities if they are stated.
-    pub(super) fn modalities(&mut self) -> Option<Vec<String>> {
-        let mut modalities = self.take_object("modalities")?;
+    /// Says what goes in and out, and returns it.
+    pub(super) fn modalities(&mut self) -> Modalities {
+        let Some(mut modalities) = self.take_object("modalities") else { return Modalities::default() };
         let inputs = modalities.texts("input");
-        self.one_side(inputs, INPUTS, "input");
+        let inputs = self.one_side(inputs, INPUTS, "input");
         let outputs = modalities.texts("output");
         let outputs = self.one_side(outputs, OUTPUTS, "output");
         modalities.finish(self.report, "model.modalities");
-        outputs
+        Modalities { inputs, outputs }
     }
 
     /// Says each modality of one side, yes or no; a missing or empty list says nothing.
