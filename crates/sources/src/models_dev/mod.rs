@@ -26,6 +26,8 @@ mod history;
 mod links;
 mod metadata;
 mod row;
+#[cfg(test)]
+mod tests;
 
 pub use api::IMPORTER as API;
 pub use history::IMPORTER as HISTORY;
