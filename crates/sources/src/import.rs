@@ -1,5 +1,6 @@
 //! What every importer is, and the list of them.
 
+use crate::models_dev;
 use crate::report::Report;
 use weigh_catalog::record::{Batch, Reading, Record};
 use weigh_catalog::{Day, SourceId};
@@ -92,4 +93,10 @@ impl Importer {
 }
 
 /// Every importer. One line each; the order is the order of reports.
-pub const IMPORTERS: &[Importer] = &[];
+pub const IMPORTERS: &[Importer] = &[
+    // models.dev
+    models_dev::API,
+    models_dev::METADATA,
+    models_dev::LINKS,
+    models_dev::HISTORY,
+];

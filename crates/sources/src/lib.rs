@@ -5,6 +5,7 @@
 
 pub mod import;
 pub mod json;
+pub mod models_dev;
 pub mod price;
 pub mod report;
 

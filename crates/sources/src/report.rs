@@ -70,7 +70,7 @@ impl Report {
     }
 
     /// Puts a value aside.
-    pub fn review(&mut self, locator: &str, field: impl ToString, value: &str, reason: &str) {
+    pub fn review(&mut self, locator: &str, field: &impl ToString, value: &str, reason: &str) {
         self.review.push(Review {
             locator: locator.to_owned(),
             field: field.to_string(),
