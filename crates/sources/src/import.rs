@@ -1,6 +1,7 @@
 //! What every importer is, and the list of them.
 
 use crate::report::Report;
+use crate::{hugging_face, model_prices, openrouter};
 use weigh_catalog::record::{Batch, Reading, Record};
 use weigh_catalog::{Day, SourceId};
 
@@ -92,4 +93,11 @@ impl Importer {
 }
 
 /// Every importer. One line each; the order is the order of reports.
-pub const IMPORTERS: &[Importer] = &[];
+pub const IMPORTERS: &[Importer] = &[
+    openrouter::models::IMPORTER,
+    openrouter::endpoints::IMPORTER,
+    openrouter::providers::IMPORTER,
+    openrouter::archive::IMPORTER,
+    model_prices::IMPORTER,
+    hugging_face::IMPORTER,
+];
