@@ -2,6 +2,7 @@
 
 use crate::models_dev;
 use crate::report::Report;
+use crate::{hugging_face, model_prices, openrouter};
 use weigh_catalog::record::{Batch, Reading, Record};
 use weigh_catalog::{Day, SourceId};
 
@@ -99,4 +100,10 @@ pub const IMPORTERS: &[Importer] = &[
     models_dev::METADATA,
     models_dev::LINKS,
     models_dev::HISTORY,
+    openrouter::models::IMPORTER,
+    openrouter::endpoints::IMPORTER,
+    openrouter::providers::IMPORTER,
+    openrouter::archive::IMPORTER,
+    model_prices::IMPORTER,
+    hugging_face::IMPORTER,
 ];
