@@ -6,11 +6,13 @@
 pub mod capability;
 pub mod claim;
 pub mod date;
+pub mod definition;
 pub mod field;
 pub mod id;
 pub mod money;
 pub mod rate;
 pub mod record;
+pub mod source;
 pub mod text;
 
 pub use capability::{Capability, Support};
