@@ -118,4 +118,6 @@ fn check_repeats(records: &[Dated], problems: &mut Problems) {
 }
 
 #[cfg(test)]
+mod data_tests;
+#[cfg(test)]
 mod tests;
