@@ -7,6 +7,7 @@ pub mod capability;
 pub mod claim;
 pub mod date;
 pub mod facts;
+pub mod definition;
 pub mod field;
 pub mod id;
 pub mod model;
@@ -14,6 +15,7 @@ pub mod money;
 pub mod rate;
 pub mod record;
 pub mod reference;
+pub mod source;
 pub mod text;
 
 pub use capability::{Capability, Support};

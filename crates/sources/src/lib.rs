@@ -4,6 +4,7 @@
 //! plan and writing. One file (or folder) per source, one line in [`IMPORTERS`] per file shape.
 
 pub mod hugging_face;
+pub mod curated;
 pub mod import;
 pub mod json;
 pub mod models_dev;
