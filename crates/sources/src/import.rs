@@ -92,4 +92,5 @@ impl Importer {
 }
 
 /// Every importer. One line each; the order is the order of reports.
-pub const IMPORTERS: &[Importer] = &[];
+pub const IMPORTERS: &[Importer] =
+    &[crate::litellm::IMPORTER, crate::litellm::history::IMPORTER, crate::genai_prices::IMPORTER];
