@@ -107,3 +107,5 @@ pub const IMPORTERS: &[Importer] = &[
     model_prices::IMPORTER,
     hugging_face::IMPORTER,
 ];
+pub const IMPORTERS: &[Importer] =
+    &[crate::litellm::IMPORTER, crate::litellm::history::IMPORTER, crate::genai_prices::IMPORTER];

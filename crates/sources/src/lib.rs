@@ -10,6 +10,10 @@ pub mod json;
 pub mod models_dev;
 pub mod model_prices;
 pub mod openrouter;
+pub mod genai_prices;
+pub mod import;
+pub mod json;
+pub mod litellm;
 pub mod price;
 pub mod report;
 
