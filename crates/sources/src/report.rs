@@ -70,7 +70,8 @@ impl Report {
     }
 
     /// Puts a value aside.
-    pub fn review(&mut self, locator: &str, field: &impl ToString, value: &str, reason: &str) {
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over fields, texts and references alike")]
+    pub fn review(&mut self, locator: &str, field: impl ToString, value: &str, reason: &str) {
         self.review.push(Review {
             locator: locator.to_owned(),
             field: field.to_string(),
