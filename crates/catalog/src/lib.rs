@@ -6,8 +6,8 @@
 pub mod capability;
 pub mod claim;
 pub mod date;
-pub mod facts;
 pub mod definition;
+pub mod facts;
 pub mod field;
 pub mod id;
 pub mod model;
