@@ -10,6 +10,8 @@ pub mod model_prices;
 pub mod openrouter;
 pub mod price;
 pub mod report;
+#[cfg(test)]
+mod sample;
 
 pub use import::{IMPORTERS, Import, ImportError, Importer, Input};
 pub use report::{Report, Review};
