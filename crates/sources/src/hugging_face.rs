@@ -76,7 +76,7 @@ fn names(rows: &[&RawValue]) -> BTreeSet<String> {
 }
 
 fn repository(row: &RawValue, names: &BTreeSet<String>, report: &mut Report) -> Result<Vec<Record>, RowError> {
-    let mut row = Object::read(row, "")?;
+    let mut row = Object::read(row, "repository")?;
     let not_a_name = || RowError { key: "name".to_owned(), expected: "organisation/name" };
     let name = row.text("name")?.ok_or_else(not_a_name)?;
     let (owner, short) = name.split_once('/').filter(|(a, b)| !a.is_empty() && !b.is_empty()).ok_or_else(not_a_name)?;
@@ -122,7 +122,7 @@ const IGNORED: &[&str] = &[
 fn say_parameters(record: &mut Record, derived: &mut Record, count: u64, report: &mut Report) {
     if count == 0 || count > MOST_PARAMETERS {
         report.review(&record.locator.clone(), Field::Parameters, &count.to_string(), "no count of weights");
-    } else if count % ROUND == 0 {
+    } else if count.is_multiple_of(ROUND) {
         report.note("a round count of weights read from the name", &*record.locator);
         derived.say(Field::Parameters, Value::Count(count));
     } else {
@@ -222,4 +222,99 @@ fn is_copy(short: &str) -> bool {
 fn original(owner: &str, short: &str, names: &BTreeSet<String>) -> Option<String> {
     let rest = without_precision(short)?;
     ["", "-BF16", "-bf16"].iter().map(|end| format!("{owner}/{rest}{end}")).find(|name| names.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn it_owes_what_every_importer_owes() {
+        sample::check(&IMPORTER);
+    }
+
+    #[test]
+    fn what_the_scraper_reckoned_stands_apart() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        assert_eq!(
+            sample::said(&import, "acme/Alpha-1-30B-A3B"),
+            [
+                "name Alpha-1-30B-A3B",
+                "weights-at acme/Alpha-1-30B-A3B",
+                "parameters 30532122624",
+                "architecture qwen3_moe",
+                "experts 128",
+                "active-experts 8",
+                "open-weights true",
+                "licence apache-2.0",
+                "languages en,zh",
+            ]
+        );
+        let derived = "acme/Alpha-1-30B-A3B (the scraper's reckoning)";
+        assert_eq!(sample::said(&import, derived), ["active-parameters 3339450907", "context 262144"]);
+        assert_eq!(sample::said(&import, "acme/Voice (the scraper's reckoning)"), ["parameters 144000000"]);
+        let record = import.batch.records.iter().find(|record| &*record.locator == derived);
+        assert_eq!(record.map(|record| record.basis), Some(Basis::Derived));
+    }
+
+    #[test]
+    fn copies_name_their_original_and_count_nothing() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        let original = |name: &str| -> Vec<String> {
+            let said = sample::said(&import, name);
+            said.into_iter().filter(|said| !said.starts_with("name") && !said.starts_with("weights-at")).collect()
+        };
+        assert_eq!(
+            original("acme/Alpha-1-30B-A3B-FP8-Block"),
+            ["quantisation-of acme/Alpha-1-30B-A3B", "open-weights true"]
+        );
+        assert_eq!(original("acme/Beta-NVFP4"), ["quantisation-of acme/Beta-BF16", "open-weights true"]);
+        assert_eq!(original("acme/Beta-BF16"), ["parameters 8030261248", "open-weights true"]);
+        assert_eq!(original("acme/Gamma-MLX-4bit"), ["open-weights true"], "no such original in the file");
+    }
+
+    #[test]
+    fn words_of_precision_are_told_from_names() {
+        for (name, original) in [
+            ("Alpha-AWQ", Some("Alpha")),
+            ("Alpha-GPTQ-Int4", Some("Alpha")),
+            ("Alpha-MLX-bf16", Some("Alpha")),
+            ("Alpha-mlx-1bit", Some("Alpha")),
+            ("Alpha-BF16", None),
+            ("Alpha-Block", None),
+            ("Alpha-9bit", None),
+            ("FP8", None),
+            ("Alpha-FP8-Base", None),
+        ] {
+            assert_eq!(without_precision(name), original, "{name}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_out_in_silence() {
+        assert_eq!(
+            sample::told(&sample::import(&IMPORTER, "typical").unwrap().report),
+            [
+                "note 1 a context of 4096 is the scraper's default: unknown",
+                "note 1 a round count of weights read from the name",
+                "note 1 languages that are no ISO codes left out",
+                "note 1 the repository's creation is no release date",
+                "note 3 weights of a copy at lower precision not counted",
+                "review acme/Tokens-30T parameters = 30000000000000: no count of weights",
+            ]
+        );
+        assert_eq!(
+            sample::told(&sample::import(&IMPORTER, "recoverable").unwrap().report),
+            [
+                "skip 2 `name` should be organisation/name",
+                "skip 1 `parameters_raw` should be a count",
+                "skip 1 `repository.parameters_raw` should be a whole number",
+                "skip 1 `repository` should be an object",
+                "skip 1 repository listed before",
+            ]
+        );
+        let import = sample::import(&IMPORTER, "unknown").unwrap();
+        assert_eq!(sample::told(&import.report), ["unknown 1 repository.aura"]);
+    }
 }

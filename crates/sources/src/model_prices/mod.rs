@@ -86,8 +86,8 @@ impl Reader {
         let Some(models) = object_or_skip(raw, &path, report) else { return };
         for (model, raw) in rest(models) {
             let path = format!("{path}.{model}");
-            let Some(modes) = object_or_skip(raw, &path, report) else { continue };
-            for (mode, raw) in rest(modes) {
+            let Some(timelines) = object_or_skip(raw, &path, report) else { continue };
+            for (mode, raw) in rest(timelines) {
                 let path = format!("{path}.{mode}");
                 match ServiceTier::ALL.iter().copied().find(|tier| tier.id() == mode) {
                     Some(tier) => self.mode(provider, &model, tier, (raw, &path), records, report),
@@ -249,4 +249,141 @@ fn text_map(raw: &RawValue, path: &str, report: &mut Report) -> BTreeMap<String,
 /// All keys of an object, in alphabetical order.
 fn rest(mut object: Object<'_>) -> Vec<(String, &RawValue)> {
     object.take_rest()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn it_owes_what_every_importer_owes() {
+        sample::check(&IMPORTER);
+    }
+
+    /// `locator from..until basis: statements` of every price record of a model.
+    fn periods(model: &str) -> Vec<String> {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        let of_model = import.batch.records.iter().filter(|record| record.subject == Subject::route("acme", model));
+        let prices = of_model.filter_map(|record| Some((record, record.locator.strip_prefix("prices.acme.")?)));
+        let day = |day: Option<weigh_catalog::Day>| day.map(|day| day.to_string()).unwrap_or_default();
+        prices
+            .map(|(record, place)| {
+                let (from, until) = (day(record.effective.from), day(record.effective.until));
+                format!(
+                    "{place} {from}..{until} {}: {}",
+                    record.basis,
+                    sample::said(&import, &record.locator).join(", ")
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn periods_touch_merge_and_keep_their_basis() {
+        let plain: Vec<String> = periods("alpha-1").into_iter().filter(|line| !line.contains("schedules")).collect();
+        assert_eq!(
+            plain,
+            [
+                "alpha-1.standard[1] 2026-06-04..2026-09-01 documented: \
+                 rate.input 3, rate.cached-input 0.3, rate.cache-write 3.75, rate.output 15",
+                "alpha-1.standard[1] input*cache_write_1h_multiple 2026-06-04..2026-09-01 derived: rate.cache-write-1h 6",
+                "alpha-1.batch[1] 2026-06-04..2026-10-01 observed: rate.input.batch 1.5, rate.output.batch 7.5",
+                "alpha-1.fast[0] 2026-07-01.. observed: rate.input.fast 6, rate.output.fast 30",
+                "alpha-1.standard[3] 2026-09-02.. observed: rate.input 1, rate.input>200000 2, rate.input>300000 2, \
+                 rate.output 5, rate.output>200000 0.3 (0.30000000000000004), rate.output>300000 7.5",
+            ]
+        );
+    }
+
+    #[test]
+    fn schedules_become_windows_where_they_overlap() {
+        let peak: Vec<String> = periods("alpha-1").into_iter().filter(|line| line.contains("schedules")).collect();
+        assert_eq!(
+            peak.first().unwrap(),
+            "alpha-1.standard[1]*schedules.schedule[0]=2.0 2026-08-16..2026-09-01 derived: \
+             rate.input[mon-fri 0100-0400] 6, rate.input[mon-fri 0600-1000] 6, \
+             rate.cached-input[mon-fri 0100-0400] 0.6, rate.cached-input[mon-fri 0600-1000] 0.6, \
+             rate.cache-write[mon-fri 0100-0400] 7.5, rate.cache-write[mon-fri 0600-1000] 7.5, \
+             rate.output[mon-fri 0100-0400] 30, rate.output[mon-fri 0600-1000] 30"
+        );
+        assert_eq!(peak.len(), 2);
+        assert!(periods("alpha-0").iter().all(|line| !line.contains("schedules")), "a removed model");
+    }
+
+    #[test]
+    fn an_alias_says_what_it_stood_for_and_a_documented_gift_is_free() {
+        assert_eq!(
+            periods("alpha-latest"),
+            [
+                "alpha-latest.standard[0]*schedules.schedule[1]=0.5 2025-06-10..2025-09-05 derived: \
+                 rate.input[1630-0030] 0.135, rate.output[1630-0030] 0.55",
+                "alpha-latest.standard[0] 2025-06-10..2025-10-01 observed: \
+                 serves alpha-20250101, rate.input 0.27, rate.output 1.1",
+                "alpha-latest.standard[1] 2025-10-01..2025-11-01 documented: price-kind free, rate.input 0, rate.output 0",
+            ]
+        );
+    }
+
+    #[test]
+    fn links_and_status_stand_apart_from_prices() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        assert_eq!(sample::said(&import, "bases.acme.alpha-1-0813"), ["serves alpha-1-0813"]);
+        assert_eq!(sample::said(&import, "aliases.models.alpha"), ["aliases model-prices:alpha"]);
+        assert_eq!(sample::said(&import, "status.acme.alpha-1"), ["status deprecated"]);
+        assert_eq!(
+            sample::told(&import.report),
+            [
+                "skip 1 estimates are not imported",
+                "skip 1 plans are not imported",
+                "note 2 a mode that does not exist for a time",
+                "note 1 a period that repeats the one before joined to it",
+                "note 1 a price replaced on the day it was recorded, or before",
+                "note 2 all prices zero read as unknown",
+                "note 1 cache write at zero read as unknown",
+                "note 1 public holidays without peak rates cannot be expressed",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_broken_period_still_ends_the_one_before() {
+        let import = sample::import(&IMPORTER, "recoverable").unwrap();
+        let untils: Vec<_> =
+            import.batch.records.iter().map(|record| record.effective.until.unwrap().to_string()).collect();
+        assert_eq!(untils, ["2026-02-01", "2026-04-01"]);
+        assert_eq!(
+            sample::told(&import.report),
+            [
+                "skip 1 `hours` should be pairs of UTC times",
+                "skip 1 `moon` should be no condition unknown here",
+                "skip 1 `period.rates.input` should be a number",
+                "skip 1 `period.rates` should be an object",
+                "skip 1 `prices.acme.listless.standard` should be an array of periods",
+                "skip 1 `prices.west` should be an object",
+                "skip 1 `start` should be a date",
+                "skip 1 `status.west` should be an object",
+                "skip 1 an alias of nothing",
+                "skip 1 not a name",
+                "skip 1 unknown mode",
+                "skip 1 unknown status",
+            ]
+        );
+    }
+
+    #[test]
+    fn new_fields_and_words_are_counted() {
+        let import = sample::import(&IMPORTER, "unknown").unwrap();
+        assert_eq!(import.batch.records.first().unwrap().basis, Basis::Listed);
+        assert_eq!(
+            sample::told(&import.report),
+            [
+                "unknown 1 period.mood",
+                "unknown 1 rates.smell",
+                "unknown 1 tiers.aura",
+                "unknown 1 valid_from_basis: rumour",
+                "unknown 1 weather",
+            ]
+        );
+    }
 }

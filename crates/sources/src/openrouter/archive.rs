@@ -135,3 +135,62 @@ fn record(id: &str, run: &Run<'_>, until: Option<Day>, report: &mut Report) -> O
 fn tier_of(id: &str) -> ServiceTier {
     if id.ends_with(":batch") { ServiceTier::Batch } else { ServiceTier::Standard }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn it_owes_what_every_importer_owes() {
+        sample::check(&IMPORTER);
+    }
+
+    #[test]
+    fn equal_neighbours_are_one_period_and_gaps_end_one() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        assert_eq!((import.report.rows, import.report.records), (8, 5));
+        let periods: Vec<String> = import
+            .batch
+            .records
+            .iter()
+            .map(|record| {
+                let until = record.effective.until.map_or("open".to_owned(), |day| day.to_string());
+                format!("{} until {until}: {}", record.locator, sample::said(&import, &record.locator).join(", "))
+            })
+            .collect();
+        assert_eq!(
+            periods,
+            [
+                "2024-01-10/acme/alpha-1 until 2024-03-09: rate.input 1.5, rate.output 2",
+                "2024-03-09/acme/alpha-1 until open: rate.input 1, rate.output 2",
+                "2024-01-10/acme/alpha-1:free until 2024-02-12: price-kind free, rate.input 0, rate.output 0",
+                "2024-02-12/acme/late until 2024-03-09: rate.input 3, rate.output 9",
+                "2024-04-11/acme/late until open: rate.input 3, rate.output 9",
+            ]
+        );
+        assert!(import.batch.records.iter().all(|record| record.basis == Basis::Observed));
+        assert_eq!(sample::told(&import.report), ["note 1 all prices zero read as unknown"]);
+    }
+
+    #[test]
+    fn broken_and_new_things_are_counted() {
+        let import = sample::import(&IMPORTER, "recoverable").unwrap();
+        assert_eq!(sample::said(&import, "2024-01-10/acme/good"), ["rate.input 1", "rate.output 2"]);
+        assert_eq!(
+            sample::told(&import.report),
+            [
+                "skip 1 `date` should be a date",
+                "skip 1 `prices` should be an object",
+                "skip 1 `snapshot` should be an object",
+                "skip 3 not a pair of prices",
+                "review 2024-01-10/acme/slip rate.input = 9000: above $5,000 per million tokens: a slip between units?",
+                "review 2024-01-10/acme/slip rate.output = 9000: above $5,000 per million tokens: a slip between units?",
+            ]
+        );
+        assert_eq!(
+            sample::told(&sample::import(&IMPORTER, "unknown").unwrap().report),
+            ["unknown 1 snapshot.mood", "unknown 1 weather"]
+        );
+    }
+}

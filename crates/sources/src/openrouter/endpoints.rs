@@ -113,7 +113,7 @@ fn captured(
     seen: &mut BTreeSet<String>,
     report: &mut Report,
 ) -> Result<Option<Endpoint>, RowError> {
-    let mut row = Object::read(row, "")?;
+    let mut row = Object::read(row, "endpoint")?;
     let uuid = required(&mut row, "id")?;
     if seen.contains(&uuid) {
         return Ok(None);
@@ -151,11 +151,13 @@ fn public_call(data: &RawValue, report: &mut Report) -> Result<Vec<Endpoint>, Ro
             Err(error) => report.skip(error.to_string(), format!("data.endpoints[{index}]")),
         }
     }
+    data.ignore(&["architecture", "created", "description", "name"]);
+    data.finish(report, "data");
     Ok(endpoints)
 }
 
 fn public(row: &RawValue, id: &str, index: usize, report: &mut Report) -> Result<Endpoint, RowError> {
-    let mut row = Object::read(row, "")?;
+    let mut row = Object::read(row, "endpoint")?;
     let host = required(&mut row, "tag")?;
     let mut record = Record::new(route(id, &host), &format!("{id}/endpoints.{host}"));
     for (key, field) in [("latency_last_30m", Field::LatencyP50), ("throughput_last_30m", Field::SpeedP50)] {
@@ -237,7 +239,8 @@ fn say_policy(record: &mut Record, row: &mut Object<'_>, report: &mut Report) ->
         ]);
         policy.finish(report, "data_policy");
     }
-    say_flag(record, Field::HipaaEligible, row.flag("is_hipaa_eligible")?);
+    // Every endpoint of a capture says false, also those known to be eligible: only true means something.
+    say_flag(record, Field::HipaaEligible, row.flag("is_hipaa_eligible")?.filter(|is_eligible| *is_eligible));
     Ok(())
 }
 
@@ -302,4 +305,147 @@ fn with_distinct_hosts(mut endpoints: Vec<Endpoint>, report: &mut Report) -> Vec
         records.push(endpoint.record);
     }
     records
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn it_owes_what_every_importer_owes() {
+        sample::check(&IMPORTER);
+    }
+
+    #[test]
+    fn a_captured_endpoint_says_everything_once() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        assert_eq!(
+            sample::said(&import, "acme/alpha-1-20260301.e1"),
+            [
+                "aliases alpha-one",
+                "serves acme/alpha-1-20260301",
+                "retires 2026-12-31",
+                "context 131072",
+                "max-input 98304",
+                "max-output 32768",
+                "quantisation fp8",
+                "region eu",
+                "trains-on-data true",
+                "retains-prompts true",
+                "retention-days 30",
+                "hipaa-eligible true",
+                "latency-p50 804.5",
+                "speed-p50 36",
+                "can.reasoning false",
+                "can.function-calling true",
+                "can.structured-outputs true",
+                "rate.input 1",
+                "rate.input>32000 2",
+                "rate.input.flex 0.5",
+                "rate.input.flex>32000 1",
+                "rate.cached-input 0.1",
+                "rate.cache-write-1h 2",
+                "rate.output 4",
+                "rate.output>32000 8",
+                "rate.output.priority 7.2",
+                "rate.web-search.flex 14000",
+            ]
+        );
+    }
+
+    #[test]
+    fn endpoints_of_one_host_are_told_apart_by_age() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        let subjects: Vec<String> = import.batch.records.iter().map(|record| record.subject.to_string()).collect();
+        assert_eq!(
+            subjects,
+            [
+                "route acme/alpha-1 at openrouter by north/fp8",
+                "route acme/alpha-1 at openrouter by west",
+                "route acme/alpha-1 at openrouter by west#alpha-young",
+            ]
+        );
+        assert_eq!(
+            sample::said(&import, "acme/alpha-1-20260301.e2"),
+            ["aliases alpha-old", "price-kind free", "rate.input 0", "rate.output 0"]
+        );
+        assert_eq!(
+            sample::said(&import, "acme/alpha-1-20260301.e3"),
+            ["aliases alpha-young", "rate.input 3", "rate.output 9"]
+        );
+    }
+
+    #[test]
+    fn the_public_call_is_read_too() {
+        let import = sample::import(&IMPORTER, "public").unwrap();
+        assert_eq!(
+            sample::said(&import, "acme/alpha-1/endpoints.north/fp8"),
+            [
+                "context 131072",
+                "max-output 32768",
+                "quantisation fp8",
+                "latency-p50 640",
+                "speed-p50 55.5",
+                "uptime 99.25",
+                "can.reasoning true",
+                "can.function-calling false",
+                "can.structured-outputs false",
+                "can.prompt-caching true",
+                "rate.input 1",
+                "rate.output 4",
+            ]
+        );
+        assert!(sample::lines(&import).iter().any(|line| line.contains(r#""rate.input.flex":"0.5""#)));
+        assert_eq!(
+            sample::told(&import.report),
+            [
+                "skip 1 `service_tier` should be a known service tier",
+                "note 1 a host's second endpoint of one model is named apart",
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_is_left_out_in_silence() {
+        assert_eq!(
+            sample::told(&sample::import(&IMPORTER, "typical").unwrap().report),
+            [
+                "skip 1 an alias repeats the endpoints of its target",
+                "note 1 a host's second endpoint of one model is named apart",
+                "note 1 an endpoint in trouble when captured",
+                "note 1 medians of fewer than 10 requests left out",
+                "note 1 prices as listed, a temporary discount already taken off",
+                "note 1 request limits are stated; the catalog has no field for them",
+            ]
+        );
+        assert_eq!(
+            sample::told(&sample::import(&IMPORTER, "unknown").unwrap().report),
+            [
+                "unknown 1 data_policy.sells",
+                "unknown 1 endpoint.aura",
+                "unknown 1 tiers.lunar",
+                "review acme/alpha-1.e1 Smell.flex = /M tokens: a tier price of unknown meaning",
+                "review acme/alpha-1.e1 Input Price.flex = /sniff: a tier price of unknown meaning",
+                "review acme/alpha-1.e1 rate.input.flex = around noon: a price bracket of unknown meaning",
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_endpoints_do_not_spoil_good_ones() {
+        let import = sample::import(&IMPORTER, "recoverable").unwrap();
+        assert_eq!(sample::said(&import, "acme/alpha-1.e3"), ["status removed", "rate.input 1", "rate.output 2"]);
+        assert_eq!(
+            sample::told(&import.report),
+            [
+                "skip 1 `endpoint.context_length` should be a whole number",
+                "skip 1 `id` should be text",
+                "skip 1 `model_variant_slug` should be text",
+                "note 1 a retirement after 2090 read as none",
+                "note 1 context of zero read as unknown",
+                "note 1 served only with a key of one's own at the host",
+            ]
+        );
+    }
 }

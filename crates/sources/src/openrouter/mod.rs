@@ -86,10 +86,7 @@ fn read_list(
             Err(error) => report.skip(error.to_string(), format!("data[{index}]")),
         }
     }
-    match records.is_empty() {
-        true => Err(refuse("not one row can be read".to_owned())),
-        false => Ok(records),
-    }
+    if records.is_empty() { Err(refuse("not one row can be read".to_owned())) } else { Ok(records) }
 }
 
 /// Drops all but the first record of each subject: an id listed twice says everything twice.

@@ -30,10 +30,9 @@ fn run(input: &Input<'_>, report: &mut Report) -> Result<Vec<Record>, ImportErro
     let refuse =
         |what: String| ImportError::Shape { file: input.file.to_owned(), shape: "OpenRouter's model list", what };
     let mut file = json::file(input.file, input.bytes)?;
-    if let Some(mut links) = file.object("links").map_err(|error| refuse(error.to_string()))? {
-        if links.take("next").is_some() {
-            return Err(refuse("one page of several".to_owned()));
-        }
+    let links = file.object("links").map_err(|error| refuse(error.to_string()))?;
+    if links.is_some_and(|mut links| links.take("next").is_some()) {
+        return Err(refuse("one page of several".to_owned()));
     }
     let records = read_list(&mut file, refuse, report, model)?;
     let total = file.count("total_count").ok().flatten();
@@ -45,7 +44,7 @@ fn run(input: &Input<'_>, report: &mut Report) -> Result<Vec<Record>, ImportErro
 }
 
 fn model(row: &RawValue, report: &mut Report) -> Result<Record, RowError> {
-    let mut row = Object::read(row, "")?;
+    let mut row = Object::read(row, "model")?;
     let id = required(&mut row, "id")?;
     let mut record = Record::new(Subject::route(PROVIDER, &id), &format!("data.{id}"));
     say_identity(&mut record, &mut row, &id, report)?;
@@ -118,4 +117,178 @@ fn say_limits(record: &mut Record, row: &mut Object<'_>, report: &mut Report) ->
         report.note("limits per request are stated and not read", &*record.locator);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn it_owes_what_every_importer_owes() {
+        sample::check(&IMPORTER);
+    }
+
+    #[test]
+    fn a_full_row_says_everything_once() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        assert_eq!((import.report.rows, import.report.records), (7, 7));
+        assert_eq!(
+            sample::said(&import, "data.acme/alpha-1"),
+            [
+                "name Acme: Alpha 1",
+                "serves acme/alpha-1-20260301",
+                "weights-at acme/Alpha-1",
+                "knowledge-cutoff 2025-06 (2025-06-30)",
+                "retires 2027-01-15",
+                "context 1048576",
+                "max-output 65536",
+                "efforts low,medium,high",
+                "can.text-in true",
+                "can.text-out true",
+                "can.vision true",
+                "can.audio-in false",
+                "can.video-in false",
+                "can.document-in true",
+                "can.image-out false",
+                "can.audio-out false",
+                "can.video-out false",
+                "can.reasoning true",
+                "can.function-calling true",
+                "can.parallel-tool-calls true",
+                "can.structured-outputs false",
+                "can.json-mode true",
+                "can.web-search true",
+                "can.logprobs true",
+                "rate.input 1.25",
+                "rate.input[mon,tue 1630-0030] 0.625",
+                "rate.input>200000 2.5",
+                "rate.cached-input 0.125",
+                "rate.cache-write 1.5625",
+                "rate.cache-write-1h 2.5",
+                "rate.output 10",
+                "rate.output>200000 16",
+                "rate.audio-input 2.5",
+                "rate.cached-audio-input 0.25",
+                "rate.image-input 1.25",
+                "rate.web-search 10000",
+            ]
+        );
+    }
+
+    #[test]
+    fn variants_are_ids_of_their_own() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        let said = |locator| sample::said(&import, locator);
+        assert_eq!(
+            said("data.acme/alpha-1:free"),
+            ["serves acme/alpha-1-20260301", "price-kind free", "rate.input 0", "rate.output 0", "rate.request 0"]
+        );
+        assert_eq!(
+            said("data.acme/alpha-1:batch"),
+            [
+                "serves acme/alpha-1-20260301",
+                "can.reasoning false",
+                "can.function-calling false",
+                "can.structured-outputs true",
+                "can.batch true",
+                "rate.input.batch 0.625",
+                "rate.output.batch 5",
+            ]
+        );
+        assert_eq!(said("data.~acme/alpha-latest"), ["alias-of acme/alpha-1", "rate.input 1.25", "rate.output 10"]);
+        assert_eq!(said("data.openrouter/auto"), ["serves openrouter/auto", "context 2000000", "price-kind dynamic"]);
+    }
+
+    #[test]
+    fn odd_meters_find_their_units() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        assert_eq!(
+            sample::said(&import, "data.acme/painter"),
+            [
+                "rate.input 2",
+                "rate.output 8",
+                "rate.reasoning 3",
+                "rate.audio-output 64",
+                "rate.image-output 30",
+                "rate.request 5000",
+                "rate.image-read 1100",
+            ]
+        );
+        assert_eq!(sample::said(&import, "data.acme/unpriced"), ["knowledge-cutoff 2025-12-01"]);
+    }
+
+    #[test]
+    fn nothing_is_left_out_in_silence() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        assert_eq!(
+            sample::told(&import.report),
+            [
+                "note 1 a retirement after 2090 read as none",
+                "note 1 all prices zero read as unknown",
+                "note 1 cache write below input is a storage surcharge, not a rate",
+                "note 1 reasoning at the output rate is no rate of its own",
+                "note 1 the listed endpoint's context window differs from the model's",
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_rows_do_not_spoil_good_ones() {
+        let import = sample::import(&IMPORTER, "recoverable").unwrap();
+        assert_eq!(sample::said(&import, "data.acme/good"), ["rate.input 1", "rate.output 2"]);
+        assert!(sample::said(&import, "data.acme/slipped").is_empty());
+        assert_eq!(
+            sample::told(&import.report),
+            [
+                "skip 1 `id` should be text",
+                "skip 1 `model.context_length` should be a whole number",
+                "skip 1 `model.pricing.prompt` should be a number",
+                "skip 1 `model` should be an object",
+                "skip 1 `pricing.overrides` should be a UTC window",
+                "skip 1 id listed before",
+                "note 1 context of zero read as unknown",
+                "review data.acme/good knowledge-cutoff = spring: not a date",
+                "review data.acme/good retires = soon: `soon` is not a date of the form 2026, 2026-05 or 2026-05-22",
+                "review data.acme/good pricing.overrides rate = moon: a price under a condition that is not known here",
+                "review data.acme/good pricing.overrides rate = : a conditional price without a condition",
+                "review data.acme/slipped rate.input = 1.25e6: above $5,000 per million tokens: a slip between units?",
+                "review data.acme/slipped rate.output = 10e6: above $5,000 per million tokens: a slip between units?",
+            ]
+        );
+    }
+
+    #[test]
+    fn new_fields_and_values_are_counted() {
+        let import = sample::import(&IMPORTER, "unknown").unwrap();
+        assert!(sample::said(&import, "data.acme/alpha-1").contains(&"efforts low,titanic".to_owned()));
+        assert_eq!(
+            sample::told(&import.report),
+            [
+                "note 1 reasoning settings without a reasoning parameter: reasoning unknown",
+                "unknown 1 architecture.colour",
+                "unknown 1 input_modalities: smell",
+                "unknown 1 model.aura",
+                "unknown 1 pricing.smell",
+                "unknown 1 reasoning.mood",
+                "unknown 1 supported_parameters: telepathy",
+                "unknown 1 top_provider.speed",
+                "unknown 1 weather",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_part_of_the_list_is_refused() {
+        for part in [
+            r#"{"data": [{"id": "a/b"}], "links": {"next": "/page/2"}}"#,
+            r#"{"data": [{"id": "a/b"}], "total_count": 2}"#,
+            r#"{"data": []}"#,
+        ] {
+            assert!(sample::import_bytes(&IMPORTER, part.as_bytes()).is_err(), "{part}");
+        }
+        assert!(
+            sample::import_bytes(&IMPORTER, br#"{"data": [{"id": "a/b"}], "links": {}, "total_count": 1}"#).is_ok()
+        );
+    }
 }

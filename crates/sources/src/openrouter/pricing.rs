@@ -161,7 +161,7 @@ impl Sheet {
                     line.ignore(&["kind", "displayMultiplier", "isDiscountExempt", "isServerTool"]);
                     line.finish(report, "display_pricing");
                 }
-                _ => report.review(locator, format!("{label}.{tier:?}"), &unit, "a tier price of unknown meaning"),
+                _ => report.review(locator, format!("{label}.{}", tier.id()), &unit, "a tier price of unknown meaning"),
             }
         }
         table.finish(report, "tiers");
@@ -289,4 +289,65 @@ fn weekdays_of(names: &[String]) -> Option<u8> {
         WEEKDAYS.iter().position(|day| *day == short).map(|day| 1_u8 << day)
     };
     names.iter().try_fold(0, |bits, name| Some(bits | bit(name)?)).filter(|bits| *bits != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use weigh_catalog::Subject;
+
+    fn said(pricing: &str, zero: Zero) -> Vec<String> {
+        let mut report = Report::default();
+        let pricing = json::file("x.json", pricing.as_bytes()).unwrap();
+        let mut record = Record::new(Subject::route("openrouter", "acme/alpha"), "x");
+        let sheet = Sheet::read(pricing, ServiceTier::Standard, "x", &mut report).unwrap();
+        sheet.apply(&mut record, zero, &mut report).unwrap();
+        record.statements.iter().map(|said| format!("{} {}", said.field, said.value)).collect()
+    }
+
+    #[test]
+    fn windows_may_wrap_and_may_lack_an_end() {
+        let base = r#"{"prompt":"0.000002","overrides":[{"prompt":"0.000001",WHEN}]}"#;
+        for (when, window) in [
+            (r#""utc_start":1400,"utc_end":0"#, "1400-0000"),
+            (r#""utc_start":"0030","utc_end":2400"#, "0030-2400"),
+            (r#""utc_end":900"#, "0000-0900"),
+            (r#""utc_days":["sat","sun"]"#, "sat,sun 0000-2400"),
+        ] {
+            let expected = ["rate.input 2".to_owned(), format!("rate.input[{window}] 1")];
+            assert_eq!(said(&base.replace("WHEN", when), Zero::Unknown), expected, "{when}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_day_refuses_the_row() {
+        let pricing = br#"{"prompt":"0.000002","overrides":[{"prompt":"0.000001","utc_days":["holiday"]}]}"#;
+        let pricing = json::file("x.json", pricing).unwrap();
+        assert!(Sheet::read(pricing, ServiceTier::Standard, "x", &mut Report::default()).is_err());
+    }
+
+    #[test]
+    fn a_bracket_keeps_the_base_price_for_what_it_does_not_name() {
+        let text = r#"{"prompt":"0.000001","completion":"0.000004","internal_reasoning":"0.000004",
+            "overrides":[{"min_prompt_tokens":200000,"completion":"0.000006","input_cache_write":"0.0000005"}]}"#;
+        assert_eq!(said(text, Zero::Unknown), ["rate.input 1", "rate.output 4", "rate.output>200000 6"]);
+    }
+
+    #[test]
+    fn zeros_of_side_meters_mean_nothing_unless_free() {
+        let text = r#"{"prompt":"0.000001","completion":"0.000002","request":"0","image":"0"}"#;
+        assert_eq!(said(text, Zero::Unknown), ["rate.input 1", "rate.output 2"]);
+        assert_eq!(said(r#"{"prompt":"0","completion":"0"}"#, Zero::Unknown), [""; 0]);
+    }
+
+    #[test]
+    fn labels_of_brackets_are_read() {
+        assert_eq!(threshold(">200K"), Some(200_000));
+        assert_eq!(threshold(">1M"), Some(1_000_000));
+        assert_eq!(threshold("> 512"), Some(512));
+        for bad in ["≤200K", "200K", ">", ">K", ">-1K", ">99999999999999999999K"] {
+            assert_eq!(threshold(bad), None, "{bad}");
+        }
+    }
 }

@@ -37,7 +37,7 @@ fn run(input: &Input<'_>, report: &mut Report) -> Result<Vec<Record>, ImportErro
 }
 
 fn provider(row: &RawValue, report: &mut Report) -> Result<Record, RowError> {
-    let mut row = Object::read(row, "")?;
+    let mut row = Object::read(row, "provider")?;
     let slug = required(&mut row, "slug")?;
     let mut record = Record::new(Subject::Provider(slug.as_str().into()), &format!("data.{slug}"));
     say_text(&mut record, Field::Name, Some(required(&mut row, "name")?));
@@ -50,4 +50,50 @@ fn provider(row: &RawValue, report: &mut Report) -> Result<Record, RowError> {
     row.ignore(&["may_log_prompts", "may_train_on_data", "moderated_by_openrouter"]);
     row.finish(report, "provider");
     Ok(record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn it_owes_what_every_importer_owes() {
+        sample::check(&IMPORTER);
+    }
+
+    #[test]
+    fn an_empty_list_of_data_centres_says_nothing() {
+        let import = sample::import(&IMPORTER, "typical").unwrap();
+        assert_eq!(
+            sample::said(&import, "data.north"),
+            [
+                "name North",
+                "headquarters SE",
+                "data-centres SE,FI",
+                "privacy-url https://north.example/privacy",
+                "terms-url https://north.example/terms",
+                "status-url https://status.north.example/",
+            ]
+        );
+        assert_eq!(sample::said(&import, "data.west"), ["name West"]);
+        assert!(sample::told(&import.report).is_empty());
+    }
+
+    #[test]
+    fn broken_and_new_things_are_counted() {
+        assert_eq!(
+            sample::told(&sample::import(&IMPORTER, "recoverable").unwrap().report),
+            [
+                "skip 1 `provider.datacenters` should be an array of texts",
+                "skip 1 `provider.slug` should be text",
+                "skip 1 `slug` should be text",
+                "skip 1 id listed before",
+            ]
+        );
+        assert_eq!(
+            sample::told(&sample::import(&IMPORTER, "unknown").unwrap().report),
+            ["unknown 1 provider.motto", "unknown 1 weather"]
+        );
+    }
 }
