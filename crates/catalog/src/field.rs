@@ -141,7 +141,7 @@ fields! {
     SpeedP50 "speed-p50" Number "Median output tokens a second, as published by the source.";
     Uptime "uptime" Number "Per cent of requests answered, as published by the source.";
     // Facts of a provider or lab.
-    ProviderKind "provider-kind" Text "lab, cloud, host, router or plan.";
+    ProviderKind "provider-kind" Text "lab, cloud, host, router, plan or local.";
     Dialect "dialect" Text "API dialects, comma-separated: openai-chat, openai-responses, anthropic-messages, ...";
     BaseUrl "base-url" Text "Address of the API.";
     Docs "docs" Text "Address of the documentation.";

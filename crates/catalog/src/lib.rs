@@ -6,18 +6,36 @@
 pub mod capability;
 pub mod claim;
 pub mod date;
+pub mod facts;
+pub mod definition;
 pub mod field;
 pub mod id;
+pub mod model;
 pub mod money;
 pub mod rate;
 pub mod record;
+pub mod reference;
+pub mod source;
 pub mod text;
 
 pub use capability::{Capability, Support};
 pub use claim::{Basis, Claim, Fact};
 pub use date::{Day, PartialDate, Period};
+pub use facts::Facts;
 pub use field::{Field, Kind, Value};
 pub use id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId, SourceId};
+pub use model::{
+    Benchmark, BenchmarkResult, Board, CommercialUse, Lab, Licence, Listing, Model, Openness, Provider, ProviderKind,
+    Rate, Relation, RelationKind, Route, RouteId, Serves, Standing,
+};
 pub use money::Usd;
 pub use rate::{Conditions, Meter, RateKey, ServiceTier, Unit, Window};
 pub use record::{Reading, Record, Statement, Subject};
+pub use reference::Reference;
+pub mod assemble;
+pub mod evidence;
+pub mod fold;
+pub mod folded;
+pub mod identity;
+pub mod packed;
+pub mod precedence;

@@ -1,6 +1,7 @@
 //! What every importer is, and the list of them.
 
 use crate::report::Report;
+use crate::{genai_prices, hugging_face, litellm, model_prices, models_dev, openrouter};
 use weigh_catalog::record::{Batch, Reading, Record};
 use weigh_catalog::{Day, SourceId};
 
@@ -92,5 +93,18 @@ impl Importer {
 }
 
 /// Every importer. One line each; the order is the order of reports.
-pub const IMPORTERS: &[Importer] =
-    &[crate::litellm::IMPORTER, crate::litellm::history::IMPORTER, crate::genai_prices::IMPORTER];
+pub const IMPORTERS: &[Importer] = &[
+    models_dev::API,
+    models_dev::METADATA,
+    models_dev::LINKS,
+    models_dev::HISTORY,
+    openrouter::models::IMPORTER,
+    openrouter::endpoints::IMPORTER,
+    openrouter::providers::IMPORTER,
+    openrouter::archive::IMPORTER,
+    litellm::IMPORTER,
+    litellm::history::IMPORTER,
+    genai_prices::IMPORTER,
+    model_prices::IMPORTER,
+    hugging_face::IMPORTER,
+];

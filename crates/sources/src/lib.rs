@@ -3,10 +3,15 @@
 //! An importer is pure and says for which fields its source speaks; the sync driver owns requests, caches, digests, the
 //! plan and writing. One file (or folder) per source, one line in [`IMPORTERS`] per file shape.
 
+pub mod curated;
 pub mod genai_prices;
+pub mod hugging_face;
 pub mod import;
 pub mod json;
 pub mod litellm;
+pub mod model_prices;
+pub mod models_dev;
+pub mod openrouter;
 pub mod price;
 pub mod report;
 

@@ -115,7 +115,7 @@ fn apply_zero(prices: Prices, record: &mut Record, zero: Zero, report: &mut Repo
 }
 
 /// Why an amount cannot be right, if so.
-fn slip(key: &RateKey, amount: Usd, input: Option<Usd>) -> Option<&'static str> {
+pub(crate) fn slip(key: &RateKey, amount: Usd, input: Option<Usd>) -> Option<&'static str> {
     if key.meter.unit() != Unit::Token || amount.is_zero() {
         return None;
     }

@@ -70,6 +70,7 @@ impl Report {
     }
 
     /// Puts a value aside.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over fields, texts and references alike")]
     pub fn review(&mut self, locator: &str, field: impl ToString, value: &str, reason: &str) {
         self.review.push(Review {
             locator: locator.to_owned(),

@@ -1,0 +1,41 @@
+//! How well ids could be resolved: coverage, ambiguity, what stayed open.
+
+use crate::identity::Layer;
+use std::collections::BTreeMap;
+
+/// Counts of one source's ids by the layer that resolved them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// By layer.
+    pub layers: BTreeMap<Layer, usize>,
+    /// Of all, those whose model is known by more than one source group or on its own lab's word.
+    pub corroborated: usize,
+    /// Those open between a base model and its instruct version.
+    pub undecided: usize,
+}
+
+impl Coverage {
+    /// All ids.
+    pub fn total(&self) -> usize {
+        self.layers.values().sum()
+    }
+}
+
+/// What identity resolution did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IdentityReport {
+    /// Routes, by source.
+    pub routes: BTreeMap<String, Coverage>,
+    /// Board entries that match no known model, by source.
+    pub unresolved_entrants: BTreeMap<String, Vec<String>>,
+    /// Board entries that match one, by source.
+    pub resolved_entrants: BTreeMap<String, usize>,
+    /// Records of models (weights, cards) that no route and no result refers to; they are left out of the catalog.
+    pub unreferenced: usize,
+    /// Prices or descriptions of routes that nobody lists; left out.
+    pub unlisted: Vec<String>,
+    /// Statements "this is model X" whose X is unknown or contradicts the rule, as `source: id -> stated / by rule`.
+    pub contradictions: Vec<String>,
+    /// Statements and rules that could both decide and agreed.
+    pub agreements: usize,
+}

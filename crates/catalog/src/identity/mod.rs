@@ -1,0 +1,12 @@
+//! Which model a source's id means. Three layers, each leaving its evidence: what sources say themselves, a
+//! deterministic normaliser, and otherwise a provisional model of its own: never a guess.
+
+pub mod name;
+pub mod registry;
+pub mod resolve;
+pub mod tables;
+
+pub use name::{Core, Name};
+pub use registry::{Authority, Candidate, Known, Registry};
+pub use resolve::{Layer, Question, Resolution};
+pub use tables::{Tables, plain_id};

@@ -1,0 +1,417 @@
+//! Opening and reading.
+
+use super::bytes::Reader;
+use super::write::EPOCH;
+use super::{MAGIC, MAJOR, kind};
+use crate::claim::{Basis, Claim};
+use crate::date::{Day, Period};
+use crate::evidence::{Entry, Group, Member, Said, Topic};
+use crate::field::{Field, Kind, Value};
+use crate::id::{BenchmarkId, ModelId, ProviderId, SourceId};
+use crate::identity::{Authority, Layer};
+use crate::model::{Relation, RelationKind, Standing};
+use crate::record::Reading;
+use flate2::Crc;
+use flate2::read::ZlibDecoder;
+use jiff::ToSpan as _;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::sync::Arc;
+
+/// Most bytes a section may inflate to: guards against damaged lengths.
+const LARGEST_SECTION: u64 = 256 * 1024 * 1024;
+
+/// Why a packed catalog cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PackedError {
+    /// Not a packed catalog at all.
+    #[error("not a packed catalog")]
+    NotACatalog,
+    /// Made by a newer weigh.
+    #[error("catalog format {found} is newer than format {MAJOR}, which this version reads")]
+    Newer {
+        /// The major it has.
+        found: u16,
+    },
+    /// Made by a weigh older than this one can read.
+    #[error("catalog format {found} is older than format {MAJOR}, which this version reads")]
+    Older {
+        /// The major it has.
+        found: u16,
+    },
+    /// Bytes are missing or changed.
+    #[error("the catalog is damaged: {what}")]
+    Damaged {
+        /// What gave it away.
+        what: &'static str,
+    },
+}
+
+impl PackedError {
+    /// What to do about it.
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::Newer { .. } => "update weigh, or make the file again with `weigh sync`",
+            _ => "make the file again with `weigh sync`; until then the embedded catalog answers",
+        }
+    }
+}
+
+fn damaged(what: &'static str) -> PackedError {
+    PackedError::Damaged { what }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    offset: usize,
+    length: usize,
+    raw: u64,
+    crc: u32,
+}
+
+/// One model in the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// The model.
+    pub id: ModelId,
+    /// The name to show, as of the day of packing.
+    pub name: Arc<str>,
+    /// Block and place in it.
+    pub place: (u64, u64),
+    /// On whose word it is known.
+    pub authority: Authority,
+    /// Routes on offer on the day of packing.
+    pub live_routes: usize,
+    /// Benchmark results.
+    pub results: usize,
+    /// Release date, as written.
+    pub released: Option<Arc<str>>,
+    /// Other names of the model.
+    pub aliases: Vec<Arc<str>>,
+    /// Its routes.
+    pub routes: Vec<IndexRoute>,
+}
+
+/// One route in the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexRoute {
+    /// The provider.
+    pub provider: ProviderId,
+    /// The provider's own id of the model.
+    pub own_id: Arc<str>,
+    /// Under a router: the upstream host.
+    pub host: Option<Arc<str>>,
+    /// Whether it is on offer and surely serves the model, on the day of packing.
+    pub is_live: bool,
+}
+
+/// An opened packed catalog.
+#[derive(Debug, Clone)]
+pub struct Packed {
+    bytes: Cow<'static, [u8]>,
+    sections: BTreeMap<(u64, u64), Place>,
+    /// The catalog's version.
+    pub version: Arc<str>,
+    /// The day of its newest reading.
+    pub day: Day,
+    /// Every reading in it.
+    pub readings: Vec<Reading>,
+}
+
+impl Packed {
+    /// Opens bytes: checks magic, format and directory, reads the readings, decodes nothing else.
+    ///
+    /// # Errors
+    /// [`PackedError`] if the bytes are no catalog, of another major format, or damaged.
+    pub fn open(bytes: Cow<'static, [u8]>) -> Result<Self, PackedError> {
+        let sections = directory(&bytes)?;
+        let mut packed = Self { bytes, sections, version: Arc::from(""), day: EPOCH, readings: Vec::new() };
+        packed.read_meta()?;
+        Ok(packed)
+    }
+
+    /// Checks every section's checksum: for files that came from outside.
+    pub fn verify(&self) -> Result<(), PackedError> {
+        self.sections.keys().try_for_each(|(kind, number)| self.section(*kind, *number).map(|_| ()))
+    }
+
+    fn read_meta(&mut self) -> Result<(), PackedError> {
+        let bytes = self.section(kind::META, 0)?;
+        let mut reader = Reader::new(&bytes)?;
+        self.version = reader.text()?;
+        self.day = day(&mut reader)?;
+        self.readings = reader.list(|reader| {
+            Ok(Reading {
+                source: source(&reader.text()?)?,
+                version: reader.text()?.to_string(),
+                read_on: day(reader)?,
+                digest: reader.text()?.to_string(),
+                is_complete: reader.number()? == 1,
+            })
+        })?;
+        Ok(())
+    }
+
+    fn section(&self, kind: u64, number: u64) -> Result<Vec<u8>, PackedError> {
+        let place = self.sections.get(&(kind, number)).ok_or_else(|| damaged("a section is missing"))?;
+        let end = place.offset.checked_add(place.length);
+        let bytes =
+            end.and_then(|end| self.bytes.get(place.offset..end)).ok_or_else(|| damaged("a section is cut off"))?;
+        let mut crc = Crc::new();
+        crc.update(bytes);
+        if crc.sum() != place.crc {
+            return Err(damaged("a checksum does not match"));
+        }
+        let mut raw = Vec::with_capacity(usize::try_from(place.raw.min(1 << 24)).unwrap_or(0));
+        let read = ZlibDecoder::new(bytes).take(LARGEST_SECTION).read_to_end(&mut raw);
+        read.map_err(|_| damaged("a section does not inflate"))?;
+        if raw.len() as u64 == place.raw { Ok(raw) } else { Err(damaged("a section has the wrong length")) }
+    }
+
+    /// The text of the source table.
+    pub fn source_table(&self) -> Result<String, PackedError> {
+        String::from_utf8(self.section(kind::SOURCE_TABLE, 0)?).map_err(|_| damaged("the source table is not text"))
+    }
+
+    /// Claims about providers.
+    pub fn providers(&self) -> Result<Vec<Entry>, PackedError> {
+        self.entries(0)
+    }
+
+    /// Claims about labs.
+    pub fn labs(&self) -> Result<Vec<Entry>, PackedError> {
+        self.entries(1)
+    }
+
+    /// Claims about licences.
+    pub fn licences(&self) -> Result<Vec<Entry>, PackedError> {
+        self.entries(2)
+    }
+
+    /// Claims about benchmarks.
+    pub fn benchmarks(&self) -> Result<Vec<Entry>, PackedError> {
+        self.entries(3)
+    }
+
+    fn entries(&self, number: u64) -> Result<Vec<Entry>, PackedError> {
+        let bytes = self.section(kind::ENTRIES, number)?;
+        let mut reader = Reader::new(&bytes)?;
+        reader.list(|reader| Ok(Entry { id: reader.text()?, said: said(reader)? }))
+    }
+
+    /// Every model, by id.
+    pub fn index(&self) -> Result<Vec<IndexEntry>, PackedError> {
+        let bytes = self.section(kind::INDEX, 0)?;
+        let mut reader = Reader::new(&bytes)?;
+        reader.list(index_entry)
+    }
+
+    /// The evidence on one model of the index.
+    pub fn group(&self, entry: &IndexEntry) -> Result<Group, PackedError> {
+        let (block, place) = entry.place;
+        let bytes = self.section(kind::BLOCK, block)?;
+        let part = part(&bytes, place).ok_or_else(|| damaged("a block is too short"))?;
+        group(&mut Reader::new(part)?)
+    }
+
+    /// The evidence on every model, block by block.
+    pub fn groups(&self) -> impl Iterator<Item = Result<Group, PackedError>> + '_ {
+        let blocks = self.sections.keys().filter(|(kind, _)| *kind == kind::BLOCK);
+        blocks.flat_map(|(_, block)| match self.block(*block) {
+            Ok(groups) => groups.into_iter().map(Ok).collect::<Vec<_>>(),
+            Err(error) => vec![Err(error)],
+        })
+    }
+
+    fn block(&self, block: u64) -> Result<Vec<Group>, PackedError> {
+        let bytes = self.section(kind::BLOCK, block)?;
+        (0..).map_while(|place| part(&bytes, place)).map(|part| group(&mut Reader::new(part)?)).collect()
+    }
+
+    /// Everybody's scores in one benchmark, unsorted; empty if it has none.
+    pub fn standings(&self, benchmark: &BenchmarkId) -> Result<Vec<Standing>, PackedError> {
+        for (_, number) in self.sections.keys().filter(|(kind, _)| *kind == kind::BOARD) {
+            let bytes = self.section(kind::BOARD, *number)?;
+            let mut reader = Reader::new(&bytes)?;
+            if *reader.text()? == *benchmark.as_str() {
+                return reader.list(standing);
+            }
+        }
+        Ok(Vec::new())
+    }
+}
+
+fn directory(bytes: &[u8]) -> Result<BTreeMap<(u64, u64), Place>, PackedError> {
+    let head = bytes.first_chunk::<20>().ok_or(PackedError::NotACatalog)?;
+    if head[..8] != *MAGIC {
+        return Err(PackedError::NotACatalog);
+    }
+    match u16::from_le_bytes([head[8], head[9]]) {
+        MAJOR => {}
+        found if found > MAJOR => return Err(PackedError::Newer { found }),
+        found => return Err(PackedError::Older { found }),
+    }
+    let length = u32::from_le_bytes([head[12], head[13], head[14], head[15]]) as usize;
+    let directory = bytes.get(20..20 + length).ok_or_else(|| damaged("the directory is cut off"))?;
+    let mut crc = Crc::new();
+    crc.update(directory);
+    if crc.sum() != u32::from_le_bytes([head[16], head[17], head[18], head[19]]) {
+        return Err(damaged("the directory's checksum does not match"));
+    }
+    let base = 20 + length;
+    let mut reader = Reader::new(directory)?;
+    let places = reader.list(|reader| {
+        let key = (reader.number()?, reader.number()?);
+        let number =
+            |reader: &mut Reader<'_>| usize::try_from(reader.number()?).map_err(|_| damaged("a section beyond memory"));
+        let offset = number(reader)?.checked_add(base).ok_or_else(|| damaged("a section beyond memory"))?;
+        let length = number(reader)?;
+        let raw = reader.number()?;
+        let crc = u32::try_from(reader.number()?).map_err(|_| damaged("a checksum of the wrong size"))?;
+        Ok((key, Place { offset, length, raw, crc }))
+    })?;
+    Ok(places.into_iter().collect())
+}
+
+/// One of the length-prefixed parts of a block.
+fn part(bytes: &[u8], place: u64) -> Option<&[u8]> {
+    let place = usize::try_from(place).ok()?;
+    let number = |at: usize| Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk::<4>()?) as usize);
+    let count = number(0)?;
+    if place >= count {
+        return None;
+    }
+    let mut start = 4 + 4 * count;
+    for before in 0..place {
+        start += number(4 + 4 * before)?;
+    }
+    bytes.get(start..start.checked_add(number(4 + 4 * place)?)?)
+}
+
+fn source(text: &str) -> Result<SourceId, PackedError> {
+    SourceId::new(text).map_err(|_| damaged("an empty source id"))
+}
+
+fn model_id(text: &str) -> Result<ModelId, PackedError> {
+    ModelId::new(text).map_err(|_| damaged("not a model id"))
+}
+
+fn provider_id(text: &str) -> Result<ProviderId, PackedError> {
+    ProviderId::new(text).map_err(|_| damaged("an empty provider id"))
+}
+
+fn day(reader: &mut Reader<'_>) -> Result<Day, PackedError> {
+    add_days(EPOCH, reader.signed()?)
+}
+
+fn add_days(day: Day, days: i64) -> Result<Day, PackedError> {
+    let span = 0.days().try_days(days).map_err(|_| damaged("a day out of range"))?;
+    day.checked_add(span).map_err(|_| damaged("a day out of range"))
+}
+
+fn authority(number: u64) -> Result<Authority, PackedError> {
+    use Authority::{Curated, FirstParty, List, ModelCatalog, Provisional, Router, Weights};
+    let all = [Curated, ModelCatalog, FirstParty, Router, Weights, List, Provisional];
+    all.into_iter().find(|one| *one as u64 == number).ok_or_else(|| damaged("an unknown authority"))
+}
+
+fn relation(reader: &mut Reader<'_>) -> Result<Relation, PackedError> {
+    use RelationKind::{BaseModel, DatedRelease, InstructVersion, OtherPrecision, TunedFrom, UndatedName};
+    let all = [InstructVersion, BaseModel, DatedRelease, UndatedName, TunedFrom, OtherPrecision];
+    let number = reader.number()?;
+    let kind = all.into_iter().find(|one| *one as u64 == number).ok_or_else(|| damaged("an unknown relation"))?;
+    Ok(Relation { kind, model: model_id(&reader.text()?)?, evidence: reader.text()? })
+}
+
+fn index_entry(reader: &mut Reader<'_>) -> Result<IndexEntry, PackedError> {
+    Ok(IndexEntry {
+        id: model_id(&reader.text()?)?,
+        name: reader.text()?,
+        place: (reader.number()?, reader.number()?),
+        authority: authority(reader.number()?)?,
+        live_routes: usize::try_from(reader.number()?).map_err(|_| damaged("a count beyond memory"))?,
+        results: usize::try_from(reader.number()?).map_err(|_| damaged("a count beyond memory"))?,
+        released: reader.optional_text()?,
+        aliases: reader.list(Reader::text)?,
+        routes: reader.list(|reader| {
+            Ok(IndexRoute {
+                provider: provider_id(&reader.text()?)?,
+                own_id: reader.text()?,
+                host: reader.optional_text()?,
+                is_live: reader.number()? == 1,
+            })
+        })?,
+    })
+}
+
+fn group(reader: &mut Reader<'_>) -> Result<Group, PackedError> {
+    Ok(Group {
+        id: model_id(&reader.text()?)?,
+        authority: authority(reader.number()?)?,
+        relations: reader.list(relation)?,
+        members: reader.list(member)?,
+    })
+}
+
+fn member(reader: &mut Reader<'_>) -> Result<Member, PackedError> {
+    let topic = match reader.number()? {
+        0 => Topic::Model { handle: reader.text()? },
+        1 => Topic::Route {
+            provider: provider_id(&reader.text()?)?,
+            own_id: reader.text()?,
+            host: reader.optional_text()?,
+        },
+        2 => Topic::Result {
+            benchmark: BenchmarkId::new(&reader.text()?).map_err(|_| damaged("an empty benchmark id"))?,
+            entrant: reader.text()?,
+            settings: reader.text()?,
+        },
+        _ => return Err(damaged("an unknown topic")),
+    };
+    let layers = [Layer::Stated, Layer::Rule, Layer::DisplayName, Layer::Provisional];
+    let number = reader.number()?;
+    let layer = layers.into_iter().find(|one| *one as u64 == number).ok_or_else(|| damaged("an unknown layer"))?;
+    Ok(Member {
+        topic,
+        layer,
+        evidence: reader.text()?,
+        rivals: reader.list(|reader| model_id(&reader.text()?))?,
+        said: said(reader)?,
+    })
+}
+
+fn said(reader: &mut Reader<'_>) -> Result<Vec<Said>, PackedError> {
+    reader.list(|reader| {
+        let field: Field = reader.text()?.parse().map_err(|_| damaged("an unknown field"))?;
+        let value = value(reader, &field)?;
+        let raw = reader.optional_text()?;
+        let source = source(&reader.text()?)?;
+        let first_seen = day(reader)?;
+        let last_seen = add_days(first_seen, reader.signed()?)?;
+        let mut limit = || if reader.number()? == 1 { day(reader).map(Some) } else { Ok(None) };
+        let effective = Period { from: limit()?, until: limit()? };
+        let basis = usize::try_from(reader.number()?).ok().and_then(|place| Basis::ALL.get(place)).copied();
+        let basis = basis.ok_or_else(|| damaged("an unknown basis"))?;
+        let (locator, link) = (reader.text()?, reader.optional_text()?);
+        let claim = Claim { value, raw, source, first_seen, last_seen, effective, basis, locator, link };
+        Ok(Said { field, claim })
+    })
+}
+
+fn value(reader: &mut Reader<'_>, field: &Field) -> Result<Value, PackedError> {
+    Ok(match field.kind() {
+        Kind::Flag => Value::Flag(reader.number()? == 1),
+        Kind::Count => Value::Count(reader.number()?),
+        Kind::Text => Value::Text(reader.text()?),
+        Kind::Amount | Kind::Date | Kind::Number => {
+            Value::parse(field, &reader.text()?).map_err(|_| damaged("a value of the wrong kind"))?
+        }
+    })
+}
+
+fn standing(reader: &mut Reader<'_>) -> Result<Standing, PackedError> {
+    let (model, settings, score) = (model_id(&reader.text()?)?, reader.text()?, reader.text()?);
+    let score = crate::money::parse_decimal(&score).map_err(|_| damaged("a score that is no number"))?;
+    Ok(Standing { model, settings, score })
+}

@@ -1,0 +1,18 @@
+//! What reasoning may look up beside the models it compares.
+
+use crate::id::{BenchmarkId, LabId, ProviderId};
+use crate::model::{Benchmark, Board, Lab, Licence, Provider};
+
+/// The shared tables of a catalog. `Catalog` is one; tests may bring their own.
+pub trait Reference {
+    /// A provider by its id.
+    fn provider(&self, id: &ProviderId) -> Option<Provider>;
+    /// A lab by its id.
+    fn lab(&self, id: &LabId) -> Option<Lab>;
+    /// A licence by its id or any other name a source uses for it.
+    fn licence(&self, name: &str) -> Option<Licence>;
+    /// A benchmark's definition.
+    fn benchmark(&self, id: &BenchmarkId) -> Option<Benchmark>;
+    /// A benchmark with everybody's scores.
+    fn board(&self, id: &BenchmarkId) -> Option<Board>;
+}
