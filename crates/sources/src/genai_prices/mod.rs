@@ -10,7 +10,7 @@ use crate::import::{ImportError, Importer, Input};
 use crate::json::{self, Object, RowError};
 use crate::price::Zero;
 use crate::report::Report;
-use prices::Periods;
+use prices::{Held, Periods};
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use weigh_catalog::record::Record;
@@ -159,7 +159,7 @@ fn read_prices(
         report.note("model without a price", at.as_str());
     }
     let mut records = Vec::new();
-    for (period, prices, hourly) in periods {
+    for Held { period, prices, hourly } in periods {
         let mut record = base.clone();
         record.effective = period;
         prices.apply(&mut record, Zero::of_ids(provider, id), report);

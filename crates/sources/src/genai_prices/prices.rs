@@ -76,6 +76,17 @@ pub(super) struct Periods {
     periods: BTreeMap<Period, Rates>,
 }
 
+/// What holds in one period.
+#[derive(Debug)]
+pub(super) struct Held {
+    /// When.
+    pub period: Period,
+    /// The rates, to be judged.
+    pub prices: Prices,
+    /// Those made of prices per hour, with the source's own text.
+    pub hourly: Vec<(RateKey, String)>,
+}
+
 /// When an entry of a list holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Constraint {
@@ -103,7 +114,7 @@ impl Periods {
     }
 
     /// Each period with its rates, in order of time; hours are made into seconds.
-    pub(super) fn into_prices(self, at: &str, report: &mut Report) -> Vec<(Period, Prices, Vec<(RateKey, String)>)> {
+    pub(super) fn into_prices(self, at: &str, report: &mut Report) -> Vec<Held> {
         let mut all = Vec::new();
         for (period, rates) in self.periods.into_iter().filter(|(_, rates)| !rates.is_empty()) {
             let mut prices = Prices::default();
@@ -116,7 +127,7 @@ impl Periods {
                     hourly.push((key, format!("{} an hour", listed.digits)));
                 }
             }
-            all.push((period, prices, hourly));
+            all.push(Held { period, prices, hourly });
         }
         all
     }

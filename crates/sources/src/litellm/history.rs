@@ -92,7 +92,9 @@ fn run(input: &Input<'_>, report: &mut Report) -> Result<Vec<Record>, ImportErro
         let provider = match provider {
             Ok(provider) => provider,
             Err(reason) => {
-                events.iter().for_each(|_| report.skip(reason, &*key));
+                for _ in &events {
+                    report.skip(reason, &*key);
+                }
                 continue;
             }
         };

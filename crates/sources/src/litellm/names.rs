@@ -72,8 +72,17 @@ const BASES: &[(&str, Meter)] = &[
     ("input_cost_per_video_per_second", Meter::VideoRead),
     ("input_cost_per_second_video", Meter::VideoRead),
     ("output_cost_per_video_per_second", Meter::VideoMade),
-    ("output_cost_per_image", Meter::ImageMade),
     ("output_cost_per_pixel", Meter::PixelMade),
+];
+
+/// Bases whose meter depends on what the entry is for, or that may carry a size.
+const BY_MODE: &[&str] = &[
+    "input_cost_per_image",
+    "output_cost_per_image",
+    "input_cost_per_pixel",
+    "input_cost_per_query",
+    "input_cost_per_second",
+    "output_cost_per_second",
 ];
 
 /// Bases that name a variant of a meter, per unit.
@@ -162,13 +171,13 @@ fn base_key(base: &str, entry: Use<'_>) -> Option<Meaning> {
     if base == "file_search_cost_per_1k_calls" {
         return Some(Meaning::Rate(plain(Meter::FileSearch), PER_THOUSAND));
     }
-    if let Some((base, variant)) = sized(base) {
-        return Some(match meter_by_mode(base, entry)? {
-            Some(meter) => Meaning::Rate(plain(meter).variant(variant), PER_UNIT),
-            None => Meaning::Unclear,
-        });
+    let (base, variant) = sized(base).map_or((base, None), |(base, variant)| (base, Some(variant)));
+    if !BY_MODE.contains(&base) {
+        return None;
     }
-    Some(meter_by_mode(base, entry)?.map_or(Meaning::Unclear, |meter| Meaning::Rate(plain(meter), PER_UNIT)))
+    let Some(meter) = meter_by_mode(base, entry) else { return Some(Meaning::Unclear) };
+    let key = plain(meter);
+    Some(Meaning::Rate(variant.map_or(key.clone(), |variant| key.variant(variant)), PER_UNIT))
 }
 
 /// `output_cost_per_second_1080p`, `output_cost_per_image_2K`: the base and its size.
@@ -182,27 +191,25 @@ fn sized(name: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// Bases whose meter depends on what the entry is for: `None` if it is no such base, `Some(None)` if the use is unknown.
-fn meter_by_mode(base: &str, entry: Use<'_>) -> Option<Option<Meter>> {
+/// The meter of one of [`BY_MODE`], if the entry's use decides it.
+fn meter_by_mode(base: &str, entry: Use<'_>) -> Option<Meter> {
     let by_input = |made, read| match (entry.mode, entry.makes_images_by_input) {
         ("", _) => None,
         (_, true) => Some(made),
         (_, false) => Some(read),
     };
-    Some(match (base, entry.mode) {
+    match (base, entry.mode) {
         ("input_cost_per_image", _) => by_input(Meter::ImageMade, Meter::ImageRead),
         ("input_cost_per_pixel", _) => by_input(Meter::PixelMade, Meter::PixelRead),
         ("output_cost_per_image", _) => Some(Meter::ImageMade),
         // An embedding endpoint has requests, not queries; the file has no other word for them.
         ("input_cost_per_query", "embedding") => Some(Meter::Request),
-        ("input_cost_per_query", "") => None,
-        ("input_cost_per_query", _) => Some(Meter::Query),
+        ("input_cost_per_query", mode) => (!mode.is_empty()).then_some(Meter::Query),
         ("input_cost_per_second", "audio_transcription" | "realtime") => Some(Meter::AudioRead),
         ("output_cost_per_second", "video_generation") => Some(Meter::VideoMade),
         ("output_cost_per_second", "audio_speech" | "audio_transcription") => Some(Meter::AudioMade),
-        ("input_cost_per_second" | "output_cost_per_second", _) => None,
-        _ => return None,
-    })
+        _ => None,
+    }
 }
 
 #[cfg(test)]

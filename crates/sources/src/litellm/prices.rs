@@ -119,7 +119,7 @@ impl Rates {
 
     fn read_bracket(&mut self, raw: &RawValue, entry: Use<'_>, at: &str, report: &mut Report) -> Option<()> {
         let mut object = Object::read(raw, at).ok()?;
-        let start = object.take("range").map(range).unwrap_or(Some((0, 0)))?.0;
+        let start = object.take("range").map_or(Some((0, 0)), range)?.0;
         let results = match object.take("max_results_range") {
             Some(raw) => Some(range(raw)?),
             None => None,
@@ -159,7 +159,7 @@ impl Rates {
 
     /// Judges the rates and says those that hold.
     pub(super) fn apply(self, record: &mut Record, zero: Zero, mode: &str, report: &mut Report) {
-        let is_priced = self.rates.values().any(|listed| listed.is_positive());
+        let is_priced = self.rates.values().any(Listed::is_positive);
         let reads_tokens = self.positive(Meter::Input);
         let mut prices = Prices::default();
         for (key, listed) in &self.rates {
