@@ -18,7 +18,8 @@ fn records(name: &str) -> Vec<Record> {
     let read_on = "2026-11-22".parse().unwrap();
     let input = Input { file: name, bytes: toml.as_bytes(), read_on, version: "", digest: "" };
     let batches = read(&input, &SourceId::new("curated").unwrap(), Ground::Required).unwrap_or_else(|problems| {
-        panic!("{}", problems.iter().map(|problem| format!("{problem}\n")).collect::<String>())
+        let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        panic!("{}", lines.join("\n"))
     });
     batches.into_iter().flat_map(|batch| batch.records).collect()
 }
