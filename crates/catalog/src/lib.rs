@@ -3,15 +3,22 @@
 //! Pure: reads no clock, file, network or environment; today's date is always an argument. Does not price, compare or
 //! print. `ARCHITECTURE.md` shows how records flow through here.
 
+pub mod assemble;
 pub mod capability;
 pub mod claim;
 pub mod date;
 pub mod definition;
+pub mod evidence;
 pub mod facts;
 pub mod field;
+pub mod fold;
+pub mod folded;
 pub mod id;
+pub mod identity;
 pub mod model;
 pub mod money;
+pub mod packed;
+pub mod precedence;
 pub mod rate;
 pub mod record;
 pub mod reference;
@@ -32,10 +39,3 @@ pub use money::Usd;
 pub use rate::{Conditions, Meter, RateKey, ServiceTier, Unit, Window};
 pub use record::{Reading, Record, Statement, Subject};
 pub use reference::Reference;
-pub mod assemble;
-pub mod evidence;
-pub mod fold;
-pub mod folded;
-pub mod identity;
-pub mod packed;
-pub mod precedence;

@@ -14,8 +14,6 @@ pub mod models_dev;
 pub mod openrouter;
 pub mod price;
 pub mod report;
-#[cfg(test)]
-mod sample;
 
 pub use import::{IMPORTERS, Import, ImportError, Importer, Input};
 pub use report::{Report, Review};
