@@ -5,6 +5,7 @@
 
 pub mod assemble;
 pub mod capability;
+pub mod catalog;
 pub mod claim;
 pub mod date;
 pub mod definition;
@@ -15,6 +16,7 @@ pub mod fold;
 pub mod folded;
 pub mod id;
 pub mod identity;
+pub mod lookup;
 pub mod model;
 pub mod money;
 pub mod packed;
@@ -26,11 +28,13 @@ pub mod source;
 pub mod text;
 
 pub use capability::{Capability, Support};
+pub use catalog::Catalog;
 pub use claim::{Basis, Claim, Fact};
 pub use date::{Day, PartialDate, Period};
 pub use facts::Facts;
 pub use field::{Field, Kind, Value};
 pub use id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId, SourceId};
+pub use lookup::Lookup;
 pub use model::{
     Benchmark, BenchmarkResult, Board, CommercialUse, Lab, Licence, Listing, Model, Openness, Provider, ProviderKind,
     Rate, Relation, RelationKind, Route, RouteId, Serves, Standing,

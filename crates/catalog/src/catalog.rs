@@ -1,0 +1,327 @@
+//! The catalog: a packed file, the tables of names, and perhaps a user's own claims on top, folded when asked.
+
+use crate::assemble::Assembly;
+use crate::date::Day;
+use crate::evidence::{Entry, Group, Member, Topic};
+use crate::folded::{self, ProviderTraits, plain_facts, provider_traits};
+use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
+use crate::model::{Benchmark, Board, Lab, Licence, Model, Provider, Standing};
+use crate::packed::{IndexEntry, IndexRoute, Packed, PackedError};
+use crate::record::Reading;
+use crate::reference::Reference;
+use crate::source::{SourceTable, parse};
+use crate::{Facts, Field};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// A catalog, opened.
+#[derive(Debug)]
+pub struct Catalog {
+    packed: Packed,
+    /// The user's own claims, by model; they are filed under the packed ones.
+    overlay: BTreeMap<ModelId, Group>,
+    overlay_readings: Vec<Reading>,
+    overlay_providers: Vec<Entry>,
+    day: Day,
+    index: OnceLock<Result<Vec<IndexEntry>, PackedError>>,
+    tables: OnceLock<Result<Shared, PackedError>>,
+}
+
+/// Tables every comparison looks into.
+#[derive(Debug, Default)]
+struct Shared {
+    providers: BTreeMap<String, Facts>,
+    labs: BTreeMap<String, Facts>,
+    licences: BTreeMap<String, Facts>,
+    licence_names: BTreeMap<String, String>,
+    benchmarks: BTreeMap<String, Facts>,
+}
+
+impl Catalog {
+    /// A catalog over a packed file, to be asked about `day`.
+    pub fn new(packed: Packed, day: Day) -> Self {
+        Self {
+            packed,
+            overlay: BTreeMap::new(),
+            overlay_readings: Vec::new(),
+            overlay_providers: Vec::new(),
+            day,
+            index: OnceLock::new(),
+            tables: OnceLock::new(),
+        }
+    }
+
+    /// Puts a user's own claims on top.
+    #[must_use]
+    pub fn with_overlay(mut self, overlay: Assembly) -> Self {
+        self.overlay = overlay.groups.into_iter().map(|group| (group.id.clone(), group)).collect();
+        self.overlay_readings = overlay.readings;
+        self.overlay_providers = overlay.providers;
+        self
+    }
+
+    /// The day it answers for.
+    pub const fn day(&self) -> Day {
+        self.day
+    }
+
+    /// The packed catalog's version.
+    pub fn version(&self) -> &str {
+        &self.packed.version
+    }
+
+    /// The day of the newest reading in it.
+    pub const fn newest(&self) -> Day {
+        self.packed.day
+    }
+
+    /// The day of the oldest price in it: earlier days have no answer.
+    pub fn oldest(&self) -> Option<Day> {
+        self.packed.readings.iter().map(|reading| reading.read_on).min()
+    }
+
+    /// Every reading behind it.
+    pub fn readings(&self) -> impl Iterator<Item = &Reading> {
+        self.packed.readings.iter().chain(&self.overlay_readings)
+    }
+
+    /// Who the sources are and on which terms.
+    pub fn sources(&self) -> Result<SourceTable, PackedError> {
+        parse(&self.packed.source_table()?).map_err(|_| PackedError::Damaged { what: "the source table" })
+    }
+
+    /// Every packed model, by id.
+    pub fn index(&self) -> Result<&[IndexEntry], PackedError> {
+        let index = self.index.get_or_init(|| {
+            let mut index = self.packed.index()?;
+            let new =
+                self.overlay.values().filter(|group| index.binary_search_by(|entry| entry.id.cmp(&group.id)).is_err());
+            let new: Vec<IndexEntry> = new.map(own_entry).collect();
+            index.extend(new);
+            for entry in &mut index {
+                if let Some(own) = self.overlay.get(&entry.id).filter(|_| entry.place != OVERLAY_ONLY) {
+                    add_own(entry, own);
+                }
+            }
+            index.sort_by(|a, b| a.id.cmp(&b.id));
+            Ok(index)
+        });
+        index.as_deref().map_err(Clone::clone)
+    }
+
+    /// The index entry of a model.
+    pub fn entry(&self, id: &ModelId) -> Result<Option<&IndexEntry>, PackedError> {
+        let index = self.index()?;
+        Ok(index.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|place| &index[place]))
+    }
+
+    /// The evidence on a model, the user's own included.
+    pub fn group(&self, id: &ModelId) -> Result<Option<Group>, PackedError> {
+        let Some(entry) = self.entry(id)? else { return Ok(None) };
+        let own = self.overlay.get(id);
+        if entry.place == OVERLAY_ONLY {
+            return Ok(own.cloned());
+        }
+        let mut group = self.packed.group(entry)?;
+        if let Some(own) = own {
+            overlay(&mut group, own);
+        }
+        Ok(Some(group))
+    }
+
+    /// A model, folded as of the catalog's day.
+    pub fn model(&self, id: &ModelId) -> Result<Option<Model>, PackedError> {
+        let group = self.group(id)?;
+        let shared = self.shared()?;
+        Ok(group.map(|group| folded::model(&group, &|provider| shared.traits(provider), self.day)))
+    }
+
+    /// Every model, folded, in order of their ids. Costs the decoding of the whole file.
+    pub fn models(&self) -> Result<Vec<Model>, PackedError> {
+        let shared = self.shared()?;
+        let fold = |group: &Group| folded::model(group, &|provider| shared.traits(provider), self.day);
+        let mut models = Vec::new();
+        for group in self.packed.groups() {
+            let mut group = group?;
+            if let Some(own) = self.overlay.get(&group.id) {
+                overlay(&mut group, own);
+            }
+            models.push(fold(&group));
+        }
+        let known: Vec<ModelId> = models.iter().map(|model| model.id.clone()).collect();
+        models.extend(self.overlay.values().filter(|group| known.binary_search(&group.id).is_err()).map(fold));
+        models.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(models)
+    }
+
+    /// Ids of every provider, lab, licence or benchmark it describes.
+    pub fn provider_ids(&self) -> Result<Vec<ProviderId>, PackedError> {
+        Ok(self.shared()?.providers.keys().filter_map(|id| ProviderId::new(id).ok()).collect())
+    }
+
+    /// Ids of every benchmark it has results of.
+    pub fn benchmark_ids(&self) -> Result<Vec<BenchmarkId>, PackedError> {
+        Ok(self.shared()?.benchmarks.keys().filter_map(|id| BenchmarkId::new(id).ok()).collect())
+    }
+
+    fn shared(&self) -> Result<&Shared, PackedError> {
+        self.tables.get_or_init(|| self.read_shared()).as_ref().map_err(Clone::clone)
+    }
+
+    fn read_shared(&self) -> Result<Shared, PackedError> {
+        let facts = |entries: Vec<Entry>| -> BTreeMap<String, Facts> {
+            entries.into_iter().map(|entry| (entry.id.to_string(), plain_facts(&entry.said, self.day))).collect()
+        };
+        let licences = facts(self.packed.licences()?);
+        let mut providers = self.packed.providers()?;
+        for own in &self.overlay_providers {
+            match providers.iter_mut().find(|entry| entry.id == own.id) {
+                Some(entry) => entry.said.extend(own.said.iter().cloned()),
+                None => providers.push(own.clone()),
+            }
+        }
+        Ok(Shared {
+            providers: facts(providers),
+            labs: facts(self.packed.labs()?),
+            licence_names: names(&licences),
+            licences,
+            benchmarks: facts(self.packed.benchmarks()?),
+        })
+    }
+}
+
+/// The place of a model that only the user's overlay knows.
+const OVERLAY_ONLY: (u64, u64) = (u64::MAX, u64::MAX);
+
+/// Every name of every licence, lowercase, to its id.
+fn names(licences: &BTreeMap<String, Facts>) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for (id, facts) in licences {
+        names.insert(id.to_lowercase(), id.clone());
+        for field in [Field::Aliases, Field::Name, Field::Spdx] {
+            let text: Option<String> = facts.value(&field);
+            for name in text.iter().flat_map(|text| text.split(',')) {
+                names.entry(name.trim().to_lowercase()).or_insert_with(|| id.clone());
+            }
+        }
+    }
+    names
+}
+
+impl Shared {
+    fn traits(&self, id: &ProviderId) -> ProviderTraits {
+        self.providers.get(id.as_str()).map(provider_traits).unwrap_or_default()
+    }
+}
+
+/// Adds a user's own members to a packed group; about the same topic, the claims go together.
+fn overlay(group: &mut Group, own: &Group) {
+    for member in &own.members {
+        match group.members.iter_mut().find(|known| is_same(&known.topic, &member.topic)) {
+            Some(known) => known.said.extend(member.said.iter().cloned()),
+            None => group.members.push(member.clone()),
+        }
+    }
+}
+
+fn is_same(a: &Topic, b: &Topic) -> bool {
+    match (a, b) {
+        (
+            Topic::Route { provider, own_id, host },
+            Topic::Route { provider: other_provider, own_id: other_id, host: other_host },
+        ) => provider == other_provider && own_id.eq_ignore_ascii_case(other_id) && host == other_host,
+        (a, b) => a == b,
+    }
+}
+
+fn own_routes(group: &Group) -> impl Iterator<Item = IndexRoute> + '_ {
+    group.members.iter().filter_map(|Member { topic, .. }| match topic {
+        Topic::Route { provider, own_id, host } => {
+            Some(IndexRoute { provider: provider.clone(), own_id: own_id.clone(), host: host.clone(), is_live: true })
+        }
+        _ => None,
+    })
+}
+
+fn own_entry(group: &Group) -> IndexEntry {
+    let model = folded::model(group, &|_| ProviderTraits::default(), Day::MAX);
+    let routes: Vec<IndexRoute> = own_routes(group).collect();
+    let aliases: Option<String> = own_aliases(group);
+    IndexEntry {
+        id: group.id.clone(),
+        name: model.name.into(),
+        place: OVERLAY_ONLY,
+        authority: group.authority,
+        live_routes: routes.len(),
+        results: 0,
+        released: None,
+        aliases: aliases.iter().flat_map(|names| names.split(',').map(|name| name.trim().into())).collect(),
+        routes,
+    }
+}
+
+fn own_aliases(group: &Group) -> Option<String> {
+    let said = group.members.iter().flat_map(|member| &member.said);
+    let aliases: Vec<String> =
+        said.filter(|said| said.field == Field::Aliases).map(|said| said.claim.value.to_string()).collect();
+    (!aliases.is_empty()).then(|| aliases.join(","))
+}
+
+fn add_own(entry: &mut IndexEntry, own: &Group) {
+    let new: Vec<IndexRoute> = own_routes(own)
+        .filter(|route| {
+            !entry.routes.iter().any(|known| {
+                known.provider == route.provider
+                    && known.own_id.eq_ignore_ascii_case(&route.own_id)
+                    && known.host == route.host
+            })
+        })
+        .collect();
+    entry.live_routes += new.len();
+    entry.routes.extend(new);
+    if let Some(aliases) = own_aliases(own) {
+        entry.aliases.extend(aliases.split(',').map(|name| name.trim().into()));
+    }
+}
+
+fn name_of(facts: &Facts, id: &str) -> String {
+    facts.value(&Field::Name).unwrap_or_else(|| id.to_owned())
+}
+
+/// Look-ups in a damaged file find nothing; opening and asking for models report the damage.
+impl Reference for Catalog {
+    fn provider(&self, id: &ProviderId) -> Option<Provider> {
+        let facts = self.shared().ok()?.providers.get(id.as_str())?.clone();
+        let traits = provider_traits(&facts);
+        let name = name_of(&facts, id.as_str());
+        Some(Provider { id: id.clone(), name, kind: traits.kind, first_party_of: traits.first_party_of, facts })
+    }
+
+    fn lab(&self, id: &LabId) -> Option<Lab> {
+        let facts = self.shared().ok()?.labs.get(id.as_str())?.clone();
+        Some(Lab { id: id.clone(), name: name_of(&facts, id.as_str()), facts })
+    }
+
+    fn licence(&self, name: &str) -> Option<Licence> {
+        let shared = self.shared().ok()?;
+        let id = shared.licence_names.get(&name.to_lowercase())?;
+        let facts = shared.licences.get(id)?.clone();
+        Some(Licence { id: LicenceId::new(id).ok()?, name: name_of(&facts, id), facts })
+    }
+
+    fn benchmark(&self, id: &BenchmarkId) -> Option<Benchmark> {
+        let facts = self.shared().ok()?.benchmarks.get(id.as_str())?.clone();
+        Some(Benchmark { id: id.clone(), name: name_of(&facts, id.as_str()), facts })
+    }
+
+    fn board(&self, id: &BenchmarkId) -> Option<Board> {
+        let benchmark = self.benchmark(id)?;
+        let mut standings = self.packed.standings(id).ok()?;
+        let is_lower_better = benchmark.higher_is_better() == Some(false);
+        standings.sort_by(|a: &Standing, b: &Standing| {
+            let order = if is_lower_better { a.score.cmp(&b.score) } else { b.score.cmp(&a.score) };
+            order.then_with(|| (&a.model, &a.settings).cmp(&(&b.model, &b.settings)))
+        });
+        Some(Board { benchmark, standings })
+    }
+}
