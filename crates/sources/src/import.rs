@@ -1,6 +1,7 @@
 //! What every importer is, and the list of them.
 
 use crate::report::Report;
+use crate::{benchmark, llm_stats};
 use weigh_catalog::record::{Batch, Reading, Record};
 use weigh_catalog::{Day, SourceId};
 
@@ -92,4 +93,12 @@ impl Importer {
 }
 
 /// Every importer. One line each; the order is the order of reports.
-pub const IMPORTERS: &[Importer] = &[];
+pub const IMPORTERS: &[Importer] = &[
+    benchmark::EPOCH,
+    benchmark::ARENA,
+    benchmark::LLM_STATS,
+    benchmark::AIDER,
+    benchmark::TAU2,
+    llm_stats::MODELS,
+    llm_stats::OFFERINGS,
+];

@@ -3,8 +3,10 @@
 //! An importer is pure and says for which fields its source speaks; the sync driver owns requests, caches, digests, the
 //! plan and writing. One file (or folder) per source, one line in [`IMPORTERS`] per file shape.
 
+pub mod benchmark;
 pub mod import;
 pub mod json;
+pub mod llm_stats;
 pub mod price;
 pub mod report;
 
