@@ -4,6 +4,7 @@
 //! for every benchmark of a file, each unless the file or benchmark says otherwise; tables are merged, `ignore` lists are
 //! joined. `[[benchmark]]` without a file holds for every file that has none of its own.
 
+use super::columns::{Columns, Direction, Evaluator, Number, ScoreUnit, SelfReported, Setting};
 use super::names::Names;
 use super::rows::Format;
 use serde::Deserialize;
@@ -86,86 +87,6 @@ pub(crate) struct File {
     pub(crate) benchmarks: Vec<Benchmark>,
 }
 
-/// One column, or several of which the first filled one counts.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "OneOrMany")]
-pub(crate) struct Columns(pub(crate) Vec<String>);
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
-
-impl From<OneOrMany> for Columns {
-    fn from(columns: OneOrMany) -> Self {
-        match columns {
-            OneOrMany::One(column) => Self(vec![column]),
-            OneOrMany::Many(columns) => Self(columns),
-        }
-    }
-}
-
-/// Where a setting stands.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Setting {
-    /// A column as it is.
-    Column(String),
-    /// A column with care.
-    Careful(CarefulSetting),
-}
-
-/// A column of settings that needs care.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct CarefulSetting {
-    /// The column.
-    pub(crate) column: String,
-    /// Values that say nothing, such as the default.
-    #[serde(default)]
-    pub(crate) omit: Vec<String>,
-    /// An ending taken off the value: `-shot`.
-    #[serde(default)]
-    pub(crate) strip: String,
-}
-
-/// Who ran it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Evaluator {
-    /// Always the same.
-    Always(String),
-    /// Named in a column, or else this.
-    Named {
-        /// The column.
-        column: String,
-        /// Who it was where the column is empty.
-        otherwise: Option<String>,
-    },
-}
-
-/// Whether the model's maker ran it.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum SelfReported {
-    /// Always so.
-    Always(bool),
-    /// A column says so.
-    Named {
-        /// The column.
-        column: String,
-    },
-    /// If two columns name the same organisation; not if the first names an independent one; otherwise unknown.
-    Same {
-        /// Who ran it, and who made the model.
-        same: [String; 2],
-        /// Names of those who make no models.
-        independent: Vec<String>,
-    },
-}
-
 /// Columns of a row that defines a benchmark.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -178,21 +99,6 @@ pub(crate) struct Defines {
     pub(crate) words: BTreeMap<String, String>,
     /// Where to read about it; the first that is filled.
     pub(crate) url: Columns,
-}
-
-/// A number in a column.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum Number {
-    /// In the unit the score has.
-    Column(String),
-    /// With a shift of its own.
-    Shifted {
-        /// The column.
-        column: String,
-        /// Places the decimal point moves to the right.
-        shift: i32,
-    },
 }
 
 /// One benchmark, and where in a row its score stands.
@@ -232,6 +138,9 @@ pub(crate) struct Benchmark {
     /// Places the decimal point of the score moves to the right: 2 from a fraction to per cent.
     #[serde(default)]
     pub(crate) shift: i32,
+    /// Whether a score of zero stands for "not run".
+    #[serde(default)]
+    pub(crate) zero_is_unknown: bool,
     /// Columns that must hold one of these values, where `""` stands for an empty one.
     #[serde(default)]
     pub(crate) when: BTreeMap<String, Vec<String>>,
@@ -250,50 +159,6 @@ pub(crate) struct Benchmark {
     pub(crate) settings: BTreeMap<String, Setting>,
     /// Tasks or votes of the row.
     pub(crate) row_samples: Option<String>,
-}
-
-/// The unit of a score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum ScoreUnit {
-    /// 0 to 100.
-    Percent,
-    /// Ratings and other points.
-    Points,
-    /// Minutes.
-    Minutes,
-}
-
-impl ScoreUnit {
-    /// The word used in records.
-    pub(crate) const fn id(self) -> &'static str {
-        match self {
-            Self::Percent => "percent",
-            Self::Points => "points",
-            Self::Minutes => "minutes",
-        }
-    }
-}
-
-/// Which score is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Direction {
-    /// The higher one.
-    #[default]
-    Higher,
-    /// The lower one.
-    Lower,
-}
-
-impl Direction {
-    /// The word used in records.
-    pub(crate) const fn id(self) -> &'static str {
-        match self {
-            Self::Higher => "higher",
-            Self::Lower => "lower",
-        }
-    }
 }
 
 impl Board {
@@ -366,15 +231,6 @@ impl Benchmark {
             Number::Column(column) | Number::Shifted { column, .. } => column.as_str(),
         }));
         known
-    }
-}
-
-impl Setting {
-    /// The column it stands in.
-    pub(crate) fn column(&self) -> &str {
-        match self {
-            Self::Column(column) | Self::Careful(CarefulSetting { column, .. }) => column,
-        }
     }
 }
 

@@ -5,7 +5,8 @@
 //! pass rates at its widest, p = 1/2: 1.96 × √(2 × p × (1 − p) / n), in per cent 138.6 / √n. Two models that answered the
 //! same tasks differ by less chance than that, so the margin errs on the side of calling a tie.
 
-use super::board::{Benchmark, Defines, File, ScoreUnit};
+use super::board::{Benchmark, Defines, File};
+use super::columns::ScoreUnit;
 use super::node::Node;
 use super::rows::Row;
 use crate::report::Report;

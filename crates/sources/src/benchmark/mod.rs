@@ -16,6 +16,7 @@
 //! A result's score is a claim of whoever ran it: each says who that was, or says nothing.
 
 mod board;
+mod columns;
 mod csv;
 mod definition;
 mod names;
@@ -35,6 +36,8 @@ use rows::Row;
 use std::collections::{BTreeMap, BTreeSet};
 use weigh_catalog::record::{Record, Subject};
 
+const EPOCH_MAPPING: &str = include_str!("../../boards/epoch.toml");
+
 /// Results of the Epoch AI Benchmarking Hub.
 pub(crate) const EPOCH: Importer = Importer {
     id: "epoch",
@@ -43,8 +46,10 @@ pub(crate) const EPOCH: Importer = Importer {
     url: None,
     files: &["epoch/"],
     is_complete: false,
-    run: |input, report| run(include_str!("../../boards/epoch.toml"), input, report),
+    run: |input, report| run(EPOCH_MAPPING, input, report),
 };
+
+const ARENA_MAPPING: &str = include_str!("../../boards/arena.toml");
 
 /// Arena ratings.
 pub(crate) const ARENA: Importer = Importer {
@@ -54,8 +59,10 @@ pub(crate) const ARENA: Importer = Importer {
     url: None,
     files: &["arena/ratings", "arena/leaderboards"],
     is_complete: false,
-    run: |input, report| run(include_str!("../../boards/arena.toml"), input, report),
+    run: |input, report| run(ARENA_MAPPING, input, report),
 };
+
+const LLM_STATS_MAPPING: &str = include_str!("../../boards/llm-stats.toml");
 
 /// LLM Stats results and benchmarks.
 pub(crate) const LLM_STATS: Importer = Importer {
@@ -65,8 +72,10 @@ pub(crate) const LLM_STATS: Importer = Importer {
     url: None,
     files: &["llm-stats/results", "llm-stats/benchmarks"],
     is_complete: false,
-    run: |input, report| run(include_str!("../../boards/llm-stats.toml"), input, report),
+    run: |input, report| run(LLM_STATS_MAPPING, input, report),
 };
+
+const AIDER_MAPPING: &str = include_str!("../../boards/aider.toml");
 
 /// Aider leaderboards.
 pub(crate) const AIDER: Importer = Importer {
@@ -76,8 +85,10 @@ pub(crate) const AIDER: Importer = Importer {
     url: None,
     files: &["aider/"],
     is_complete: false,
-    run: |input, report| run(include_str!("../../boards/aider.toml"), input, report),
+    run: |input, report| run(AIDER_MAPPING, input, report),
 };
+
+const TAU2_MAPPING: &str = include_str!("../../boards/tau2.toml");
 
 /// Τ²-bench submissions.
 pub(crate) const TAU2: Importer = Importer {
@@ -87,7 +98,7 @@ pub(crate) const TAU2: Importer = Importer {
     url: None,
     files: &["tau2-bench/"],
     is_complete: true,
-    run: |input, report| run(include_str!("../../boards/tau2.toml"), input, report),
+    run: |input, report| run(TAU2_MAPPING, input, report),
 };
 
 /// Imports one file of the board with this mapping.
@@ -104,8 +115,9 @@ fn run(mapping: &str, input: &Input<'_>, report: &mut Report) -> Result<Vec<Reco
     if let Some(defines) = &file.defines {
         return Ok(definition::from_rows(file, defines, &rows, report));
     }
-    let date = file.date.as_deref().and_then(|path| tree.at(path)?.text()?.get(..10)).unwrap_or_default().to_owned();
-    let reader = Reader { file, date };
+    let captured_on = file.date.as_deref().and_then(|path| tree.at(path)?.text()?.get(..10)).map(str::to_owned);
+    let date = captured_on.clone().unwrap_or_else(|| input.read_on.to_string());
+    let reader = Reader { file, captured_on, date };
     let found = rows.iter().flat_map(|row| reader.results(row, report)).collect();
     let mut records = definitions(&reader, &rows);
     records.extend(unique::settle(found, report));
@@ -127,14 +139,11 @@ fn definitions(reader: &Reader<'_>, rows: &[Row]) -> Vec<Record> {
         return Vec::new();
     }
     let mut records: BTreeMap<Subject, Record> = BTreeMap::new();
-    let keys: BTreeSet<String> = rows.iter().map(|row| reader.key(row)).collect();
+    let keys: BTreeSet<String> = rows.iter().map(|row| reader.key(row)).filter(|key| !key.is_empty()).collect();
     for benchmark in &reader.file.benchmarks {
         let is_open = benchmark.key.as_deref() == Some("*");
         let names = |key: &&String| definition::entries(reader.file, key).iter().any(|entry| is_same(entry, benchmark));
-        let keys: Vec<&str> = match is_open {
-            true => keys.iter().filter(names).map(String::as_str).collect(),
-            false => vec![""],
-        };
+        let keys: Vec<&str> = if is_open { keys.iter().filter(names).map(String::as_str).collect() } else { vec![""] };
         for key in keys {
             let record = benchmark.record(key, &reader.date);
             records.insert(record.subject.clone(), record);

@@ -1,6 +1,7 @@
 //! Rows into records of results.
 
-use super::board::{Benchmark, Columns, Evaluator, File, Number, ScoreUnit, SelfReported, Setting};
+use super::board::{Benchmark, File};
+use super::columns::{Columns, Evaluator, Number, ScoreUnit, SelfReported, Setting};
 use super::definition::entries;
 use super::names::{Settings, spaced, tame};
 use super::node::Node;
@@ -8,6 +9,7 @@ use super::number::{Measure, measure, plus_minus};
 use super::rows::Row;
 use crate::report::Report;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 use weigh_catalog::date::parse_day;
 use weigh_catalog::record::{Record, Subject};
 use weigh_catalog::{Field, PartialDate, Value};
@@ -32,6 +34,8 @@ pub(crate) struct Reader<'a> {
     /// The mapping of the file.
     pub(crate) file: &'a File,
     /// The day of the capture, if the file states one.
+    pub(crate) captured_on: Option<String>,
+    /// The day that stands for `{date}` in ids: the capture's, else that of the reading.
     pub(crate) date: String,
 }
 
@@ -40,6 +44,10 @@ impl Reader<'_> {
     pub(crate) fn results(&self, row: &Row, report: &mut Report) -> Vec<Found> {
         report.rows += 1;
         let key = self.key(row);
+        if self.file.benchmark_column.is_some() && key.is_empty() {
+            report.skip("no benchmark named", &row.locator);
+            return Vec::new();
+        }
         if let Some(reason) = self.file.exclude.get(&key) {
             report.skip(format!("benchmark left out: {reason}"), &row.locator);
             return Vec::new();
@@ -51,7 +59,7 @@ impl Reader<'_> {
         let entries = entries(self.file, &key);
         let about: Vec<_> = entries.into_iter().filter(|entry| applies(entry, &row.node)).collect();
         if about.is_empty() {
-            report.skip(format!("no benchmark of the mapping for `{key}`"), &row.locator);
+            report.skip(format!("no benchmark of the mapping fits `{key}`"), &row.locator);
             return Vec::new();
         }
         let reviewed = report.review.len();
@@ -80,13 +88,22 @@ impl Reader<'_> {
         }
         let spare = |(name, column): &(String, String)| Some((name.clone(), tame(row.node.at(column)?.text()?)));
         let mut record = Record::new(Subject::model(&entrant), &row.locator);
-        let link = filled(&row.node, &self.file.link).map(|(_, link)| link);
-        record.link = link.filter(|link| link.starts_with("http")).map(Into::into);
+        record.link = self.link(row, report);
         self.say_who(&mut record, &row.node, &entrant);
         self.say_when(&mut record, row, report);
         self.say_cost(&mut record, row, report);
         let spare = self.file.distinguish.iter().filter_map(spare).collect();
         Found { benchmark: String::new(), entrant, settings, spare, record }
+    }
+
+    /// The page of a result. Boards fill gaps with addresses of nobody.
+    fn link(&self, row: &Row, report: &mut Report) -> Option<Arc<str>> {
+        let link = filled(&row.node, &self.file.link).map(|(_, link)| link).filter(|link| link.starts_with("http"))?;
+        if link.starts_with("https://example.com/") {
+            report.note("link to example.com left out", &row.locator);
+            return None;
+        }
+        Some(link.into())
     }
 
     /// Settings in another column that names the model.
@@ -116,8 +133,7 @@ impl Reader<'_> {
 
     fn say_when(&self, record: &mut Record, row: &Row, report: &mut Report) {
         let stated = filled(&row.node, &self.file.ran_on).map(|(_, text)| text);
-        let capture = (!self.date.is_empty()).then_some(self.date.as_str());
-        let Some(text) = stated.or(capture) else { return };
+        let Some(text) = stated.or(self.captured_on.as_deref()) else { return };
         let day = parse_day(text).map(PartialDate::day);
         match text.parse::<PartialDate>().or(day) {
             Ok(date) => _ = record.say(Field::RanOn, Value::Date(date)),
@@ -142,6 +158,10 @@ impl Reader<'_> {
         };
         if entry.unit == ScoreUnit::Percent && !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&score.value) {
             report.review(&row.locator, Field::Score, text, "outside 0 to 100 per cent");
+            return None;
+        }
+        if score.value.is_zero() && entry.zero_is_unknown {
+            report.note("score of zero read as not run", &row.locator);
             return None;
         }
         let mut found = common.clone();
@@ -227,7 +247,10 @@ impl Setting {
         let value = match self {
             Self::Column(_) => text,
             Self::Careful(care) if care.omit.contains(&text) => return None,
-            Self::Careful(care) => text.strip_suffix(care.strip.as_str()).unwrap_or(&text).to_owned(),
+            Self::Careful(care) => {
+                let text = text.strip_suffix(care.strip.as_str()).unwrap_or(&text);
+                text.strip_prefix(care.strip_start.as_str()).unwrap_or(text).to_owned()
+            }
         };
         (!value.is_empty()).then_some(value)
     }

@@ -69,7 +69,11 @@ fn keep(subject: Subject, mut rows: Vec<Found>, report: &mut Report) -> Record {
     let mut kept = rows.next().expect("a group has at least one row");
     for other in rows {
         let same = other.get(&Field::Score) == kept.get(&Field::Score);
-        let rule = if same { "same result and score twice: one kept" } else { "same result twice: newest kept" };
+        let rule = if same {
+            "same result and score twice: one kept"
+        } else {
+            "same result twice: newest or best documented kept"
+        };
         report.skip(rule, other.locator.to_string());
     }
     kept.subject = subject;

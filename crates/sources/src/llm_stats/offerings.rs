@@ -50,10 +50,11 @@ pub(super) fn offerings(input: &Input<'_>, report: &mut Report) -> Result<Vec<Re
     for (index, object) in objects.into_iter().enumerate() {
         report.rows += 1;
         match object.and_then(|object| offering(object, index, report)) {
-            Ok(record) => match records.insert(record.subject.clone(), record) {
-                Some(_) => report.skip("offering twice; the later kept", index.to_string()),
-                None => {}
-            },
+            Ok(record) => {
+                if records.insert(record.subject.clone(), record).is_some() {
+                    report.skip("offering twice; the later kept", index.to_string());
+                }
+            }
             Err(error) => report.skip(error.to_string(), index.to_string()),
         }
     }
