@@ -2,6 +2,7 @@
 
 use crate::report::Report;
 use crate::{genai_prices, hugging_face, litellm, model_prices, models_dev, openrouter};
+use crate::{benchmark, llm_stats};
 use weigh_catalog::record::{Batch, Reading, Record};
 use weigh_catalog::{Day, SourceId};
 
@@ -107,4 +108,11 @@ pub const IMPORTERS: &[Importer] = &[
     genai_prices::IMPORTER,
     model_prices::IMPORTER,
     hugging_face::IMPORTER,
+    benchmark::EPOCH,
+    benchmark::ARENA,
+    benchmark::LLM_STATS,
+    benchmark::AIDER,
+    benchmark::TAU2,
+    llm_stats::MODELS,
+    llm_stats::OFFERINGS,
 ];

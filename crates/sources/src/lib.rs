@@ -12,6 +12,10 @@ pub mod litellm;
 pub mod model_prices;
 pub mod models_dev;
 pub mod openrouter;
+pub mod benchmark;
+pub mod import;
+pub mod json;
+pub mod llm_stats;
 pub mod price;
 pub mod report;
 
