@@ -1,8 +1,7 @@
 //! What every importer is, and the list of them.
 
 use crate::report::Report;
-use crate::{genai_prices, hugging_face, litellm, model_prices, models_dev, openrouter};
-use crate::{benchmark, llm_stats};
+use crate::{benchmark, genai_prices, hugging_face, litellm, llm_stats, model_prices, models_dev, openrouter};
 use weigh_catalog::record::{Batch, Reading, Record};
 use weigh_catalog::{Day, SourceId};
 

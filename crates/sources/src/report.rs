@@ -80,6 +80,24 @@ impl Report {
         });
     }
 
+    /// Takes in the report of another part of the same reading.
+    pub fn absorb(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.records += other.records;
+        for (tallies, others) in [(&mut self.skipped, other.skipped), (&mut self.notes, other.notes)] {
+            for (reason, tally) in others {
+                let own = tallies.entry(reason).or_default();
+                own.count += tally.count;
+                own.examples.extend(tally.examples);
+                own.examples.truncate(EXAMPLES);
+            }
+        }
+        for (field, count) in other.unknown_fields {
+            *self.unknown_fields.entry(field).or_default() += count;
+        }
+        self.review.extend(other.review);
+    }
+
     /// Rows left out, in all.
     pub fn skipped_rows(&self) -> usize {
         self.skipped.values().map(|tally| tally.count).sum()

@@ -51,28 +51,67 @@ pub(crate) fn run(root: &Path, upstream: &Path, check: bool, verbose: bool) -> R
     settle(&root.join("data/records"), &made, check)
 }
 
+/// Imports one file, or the files of a folder as one reading.
 fn import(upstream: &Path, file: &File) -> Result<Import, Failure> {
     let importer = IMPORTERS
         .iter()
         .find(|importer| importer.id == file.importer)
         .ok_or_else(|| format!("no importer `{}`", file.importer))?;
-    let path = upstream.join(&file.path);
-    let packed = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let bytes = if path.extension().is_some_and(|extension| extension == "gz") {
-        let mut bytes = Vec::new();
-        GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
-        bytes
-    } else {
-        packed
-    };
-    let input = Input {
-        file: &file.path,
-        bytes: &bytes,
-        read_on: parse_day(&file.read_on)?,
-        version: &file.version,
-        digest: &digest(&bytes),
-    };
-    Ok(importer.import(&input)?)
+    let mut whole: Option<Import> = None;
+    let mut digests = String::new();
+    for path in files(upstream, &file.path)? {
+        let bytes = contents(&upstream.join(&path))?;
+        let digest = digest(&bytes);
+        digests.push_str(&digest);
+        let input = Input {
+            file: &path,
+            bytes: &bytes,
+            read_on: parse_day(&file.read_on)?,
+            version: &file.version,
+            digest: &digest,
+        };
+        let part = importer.import(&input)?;
+        match &mut whole {
+            Some(whole) => {
+                whole.batch.records.extend(part.batch.records);
+                whole.report.absorb(part.report);
+                whole.batch.reading.digest = self::digest(digests.as_bytes());
+            }
+            None => whole = Some(part),
+        }
+    }
+    let mut whole = whole.ok_or_else(|| format!("`{}` is an empty folder", file.path))?;
+    whole.batch.sort();
+    whole.batch.records.dedup();
+    Ok(whole)
+}
+
+/// The file itself, or the data files of a folder, sorted, relative to the upstream folder.
+fn files(upstream: &Path, path: &str) -> Result<Vec<String>, Failure> {
+    let folder = upstream.join(path);
+    if !folder.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let extension = name.rsplit('.').next().unwrap_or_default();
+        if matches!(extension, "csv" | "yml" | "yaml") {
+            files.push(format!("{path}/{name}"));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn contents(path: &Path) -> Result<Vec<u8>, Failure> {
+    let packed = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    if path.extension().is_none_or(|extension| extension != "gz") {
+        return Ok(packed);
+    }
+    let mut bytes = Vec::new();
+    GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// `sha256:` of the bytes, in hex.
