@@ -114,6 +114,21 @@ pub struct Overall {
     pub verdict: Verdict,
 }
 
+/// What to compare, for what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Two or more models, folded as of the day.
+    pub models: Vec<Model>,
+    /// Related models to be named beside, such as the instruct version of a base model; may be empty.
+    pub neighbours: Vec<Model>,
+    /// The traffic.
+    pub workload: Workload,
+    /// What the routes must offer.
+    pub needs: Needs,
+    /// Today.
+    pub day: Day,
+}
+
 impl Comparison {
     /// The entry of a model.
     pub fn entry(&self, model: &ModelId) -> Option<&Entry> {

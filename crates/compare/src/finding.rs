@@ -55,6 +55,8 @@ pub enum What {
     MeterGap { meter: Meter, lower: RouteId, higher: RouteId, lower_rate: Span<Usd>, higher_rate: Span<Usd> },
     /// A related model has a cheaper route than any of the model's own, or the model has none.
     Neighbour { of: ModelId, kind: RelationKind, neighbour: ModelId, route: RouteId, total: Span<Usd> },
+    /// A free offer exists, within quotas nobody states in numbers; not used for totals.
+    FreeRoute { model: ModelId, route: RouteId },
     /// Routes that may serve the model or a sibling; not priced.
     RoutesUndecided { model: ModelId, routes: Vec<RouteId> },
 
@@ -95,6 +97,8 @@ pub enum What {
     Retired { model: ModelId, since: Option<PartialDate>, replacement: Option<String> },
     /// It can be called until this day.
     Retires { model: ModelId, on: PartialDate, months_left: u32, replacement: Option<String> },
+    /// The route that the bill uses retires on this day.
+    RouteRetires { route: RouteId, on: PartialDate, months_left: u32 },
     /// It is discouraged.
     Deprecated { model: ModelId, since: Option<PartialDate>, replacement: Option<String> },
     /// It is a preview, alpha or beta.

@@ -27,7 +27,7 @@ pub mod workload;
 
 pub use bill::{Assumption, Bill, LineItem, NoRate, Usage};
 pub use cite::{Cite, Missing, Remedy};
-pub use comparison::{Comparison, Entry, Neighbour, Overall, Pair};
+pub use comparison::{Comparison, Entry, Neighbour, Overall, Pair, Request};
 pub use cost::{Blend, BreakEven, CostGap, CostOrder};
 pub use error::CompareError;
 pub use finding::{Finding, What};

@@ -72,6 +72,8 @@ pub enum Outcome {
 /// How a need is missed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shortfall {
+    /// The model is no longer on offer: retired, or withdrawn by everyone who listed it.
+    NotOnOffer,
     /// A limit is too small.
     TooSmall {
         /// `Context` or `MaxOutput`.

@@ -14,7 +14,8 @@ pub struct Offers {
     pub refused: Vec<Refused>,
     /// Routes that are never priced as this model's: withdrawn, not yet listed, or perhaps another model's.
     pub apart: Vec<Apart>,
-    /// Place in `ladder` of the cheapest eligible route.
+    /// Place in `ladder` of the cheapest eligible route that is not a free offer; of a free one if there are no others.
+    /// Free offers have quotas that nobody states in numbers, and an unknown must not help.
     pub cheapest: Option<usize>,
     /// Place in `ladder` of the cheapest route that would be eligible if missing facts turn out well, where it is cheaper
     /// than `cheapest` or there is no such.
@@ -88,6 +89,8 @@ pub struct Supply {
     pub direct: Vec<ProviderId>,
     /// Hosts that routers name and that are not among `direct`, as the routers spell them.
     pub behind_routers: Vec<Arc<str>>,
+    /// Providers that sell it within a plan or run it locally; not counted as independent providers.
+    pub plans: Vec<ProviderId>,
     /// Routers that pass requests on.
     pub routers: Vec<ProviderId>,
 }

@@ -31,6 +31,18 @@ pub enum VerdictKind {
         /// The other one.
         worse: ModelId,
     },
+    /// Of three or more: one dominates every other.
+    DominatesAll {
+        /// The better one.
+        better: ModelId,
+        /// All others.
+        others: Vec<ModelId>,
+    },
+    /// Of three or more: none dominates all; the choice is among those that no other dominates. The pairs say why.
+    Choice {
+        /// Cheapest first.
+        among: Vec<ModelId>,
+    },
     /// Each is better at something.
     TradeOff {
         /// The cheaper one; by id if the bills are the same or their order is open.
@@ -60,7 +72,8 @@ pub enum VerdictKind {
     },
 }
 
-/// How strong a verdict is: strong without weaknesses, moderate with one, weak with more or with a grave one.
+/// How strong a verdict is. Each kind of [`Weakness`] present counts once, `NoComparableResults` twice: none is strong,
+/// one moderate, more weak. `NotDecidable` is always weak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Strength {
     /// Little supports it.
@@ -74,7 +87,7 @@ pub enum Strength {
 /// What makes a verdict weaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Weakness {
-    /// No two results are comparable at all. Grave.
+    /// No two results are comparable at all.
     NoComparableResults,
     /// Fewer comparable independent benchmarks than three.
     FewComparableResults {
@@ -83,7 +96,7 @@ pub enum Weakness {
     },
     /// A fact it rests on is disputed.
     Disputed(Cite),
-    /// A fact it would rest on is unknown; at least three of them are grave.
+    /// A fact it would rest on is unknown.
     Unknown(Missing),
     /// A price it rests on was last read so many days before the day: more than 90.
     Stale {
