@@ -43,3 +43,5 @@ pub use money::Usd;
 pub use rate::{Conditions, Meter, RateKey, ServiceTier, Unit, Window};
 pub use record::{Reading, Record, Statement, Subject};
 pub use reference::Reference;
+pub mod overlay;
+pub mod unpack;

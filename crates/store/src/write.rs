@@ -1,0 +1,79 @@
+//! Writing: beside the target, then in its place, so that an interrupted command leaves the last good file.
+
+use crate::error::StoreError;
+use std::fs::{self, File, TryLockError};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Writes a whole file at once: readers see the old bytes or the new ones, never a part.
+///
+/// # Errors
+/// [`StoreError::Write`]; the old file is untouched then.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let failed = |source| StoreError::Write { path: path.to_owned(), source };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Held while one process writes to a data folder.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the folder, or says that somebody else has it.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] if another process holds it; [`StoreError::Write`] if the folder cannot be written to.
+    pub fn take(folder: &Path) -> Result<Self, StoreError> {
+        let path: PathBuf = folder.join("lock");
+        let failed = |source| StoreError::Write { path: path.clone(), source };
+        fs::create_dir_all(folder).map_err(failed)?;
+        let file = File::create(&path).map_err(failed)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Self { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::Busy { path: folder.to_owned() }),
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b.txt");
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_folder_that_is_a_file_is_a_clear_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, b"").unwrap();
+        let error = write(&file.join("x"), b"").unwrap_err();
+        assert!(matches!(error, StoreError::Write { .. }), "{error}");
+    }
+
+    #[test]
+    fn one_process_writes_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = Lock::take(folder.path()).unwrap();
+        assert!(matches!(Lock::take(folder.path()), Err(StoreError::Busy { .. })));
+        drop(held);
+        Lock::take(folder.path()).unwrap();
+    }
+}
