@@ -1,1 +1,43 @@
-//! compare
+//! What the difference between models means for one workload: bills, comparisons, verdicts, switch friction.
+//!
+//! Pure: reads no clock, file, network or environment; today's date is an argument. Says nothing in words: every sentence
+//! a page may print is a typed [`Finding`] with its [`Cite`]s, and the `render` crate phrases it. Section 4 of
+//! `ARCHITECTURE.md` has the rules of reasoning.
+//!
+//! ```text
+//! models + workload + needs + day ─► offers (ladder of bills per model) ─► pairs (gaps, rows, friction) ─► verdicts
+//! ```
+
+pub mod bill;
+pub mod cite;
+pub mod comparison;
+pub mod cost;
+pub mod error;
+pub mod finding;
+pub mod friction;
+pub mod needs;
+pub mod offer;
+pub mod profile;
+pub mod quality;
+pub mod row;
+pub mod span;
+pub mod tag;
+pub mod verdict;
+pub mod workload;
+
+pub use bill::{Assumption, Bill, LineItem, NoRate, Usage};
+pub use cite::{Cite, Missing, Remedy};
+pub use comparison::{Comparison, Entry, Neighbour, Overall, Pair, Request};
+pub use cost::{Blend, BreakEven, CostGap, CostOrder};
+pub use error::CompareError;
+pub use finding::{Finding, What};
+pub use friction::Friction;
+pub use needs::{Eligibility, Judgement, Needs, Outcome, Shortfall};
+pub use offer::{Apart, Offer, Offers, Refused, Supply, WhyApart};
+pub use profile::{LifeCycle, LifeStage, Profile, SizeClass, Stated};
+pub use quality::{Evaluation, MarginBasis, QualityRow, Reads, WhyNot};
+pub use row::{CapabilityRow, LimitRow};
+pub use span::Span;
+pub use tag::{Tag, TagOutcome};
+pub use verdict::{Flip, Strength, Verdict, VerdictKind, Weakness};
+pub use workload::{TierPolicy, Workload};
