@@ -40,4 +40,4 @@ pub use row::{CapabilityRow, LimitRow};
 pub use span::Span;
 pub use tag::{Tag, TagOutcome};
 pub use verdict::{Flip, Strength, Verdict, VerdictKind, Weakness};
-pub use workload::{TierPolicy, Workload};
+pub use workload::{PRESETS, Preset, TierPolicy, Workload, WorkloadError};
