@@ -1,0 +1,288 @@
+//! Who said what: the numbered list that citations point to.
+//!
+//! One entry is one fact of one subject with all its claims, so that a number opens the whole disagreement and not one
+//! side of it. Entries are numbered in the order in which a page first needs them.
+
+use crate::block::{Cite, Inline, Inlines};
+use crate::label;
+use crate::source::{SourceNote, name_of};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use weigh_catalog::claim::{Claim, Fact};
+use weigh_catalog::{Day, Field, Period, Value};
+
+/// Days after its last reading when a value is called stale. Prices of hosted models change several times a year; a
+/// quarter without a fresh reading is long enough to check again before relying on it.
+pub const STALE_AFTER_DAYS: i32 = 90;
+
+/// What stands behind one number in brackets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The subject's id and the field, as `meta/llama-3.2-1b:context`; unique in the document.
+    pub anchor: String,
+    /// The subject's name.
+    pub subject: String,
+    /// What is said of it.
+    pub ground: Ground,
+}
+
+/// Kinds of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ground {
+    /// Claims of sources.
+    Claims {
+        /// What they are about.
+        field: Field,
+        /// All claims; `Unknown` where a page says that nobody says anything.
+        fact: Fact<Value>,
+        /// Whether the claim to go by was last read long ago.
+        is_stale: bool,
+    },
+    /// Something counted or derived over many claims, or a rule, in words.
+    Stated(String),
+}
+
+/// What a claim is to the fact it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The one to go by.
+    Chosen,
+    /// Says the same.
+    Agrees,
+    /// Says otherwise and loses by precedence.
+    Overruled,
+    /// Says otherwise, and nothing decides.
+    Contradicts,
+}
+
+impl Role {
+    /// The words people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Chosen => "used",
+            Self::Agrees => "agrees",
+            Self::Overruled => "overruled",
+            Self::Contradicts => "contradicts",
+        }
+    }
+}
+
+impl Evidence {
+    /// Every claim with its role, the one to go by first.
+    pub fn claims(&self) -> Vec<(Role, &Claim<Value>)> {
+        match &self.ground {
+            Ground::Claims { fact, .. } => roles(fact),
+            Ground::Stated(_) => Vec::new(),
+        }
+    }
+
+    /// `Llama 3.2 1B: context window`.
+    pub fn about(&self) -> String {
+        match &self.ground {
+            Ground::Claims { field, .. } => format!("{}: {}", self.subject, lowercase_first(&label::field(field))),
+            Ground::Stated(_) => self.subject.clone(),
+        }
+    }
+
+    /// Whether its claims contradict each other and nothing decides.
+    pub fn is_disputed(&self) -> bool {
+        matches!(&self.ground, Ground::Claims { fact, .. } if fact.is_disputed())
+    }
+
+    /// Whether the claim to go by was last read long ago.
+    pub fn is_stale(&self) -> bool {
+        matches!(&self.ground, Ground::Claims { is_stale: true, .. })
+    }
+
+    /// What is said, in one line: the value, who says so and when, and who says otherwise.
+    pub fn says(&self, sources: &[SourceNote]) -> String {
+        match &self.ground {
+            Ground::Claims { field, fact, .. } => claims_line(field, fact, sources),
+            Ground::Stated(words) => words.clone(),
+        }
+    }
+}
+
+fn claims_line(field: &Field, fact: &Fact<Value>, sources: &[SourceNote]) -> String {
+    let Some(claim) = fact.claim() else {
+        return "no source says anything".to_owned();
+    };
+    let mut text = label::value(field, &claim.value);
+    let mut before = " (";
+    for (role, claim) in roles(fact) {
+        let who = name_of(sources, &claim.source);
+        match role {
+            Role::Chosen | Role::Agrees => {
+                let _ = write!(text, "{before}{who}, {}", claim.last_seen);
+                before = "; ";
+            }
+            Role::Overruled | Role::Contradicts => {
+                let close = if before == "; " { ")" } else { "" };
+                before = "";
+                let value = label::value(field, &claim.value);
+                let _ = write!(text, "{close}; {value} says {who}, {}", claim.last_seen);
+            }
+        }
+    }
+    if before == "; " {
+        text.push(')');
+    }
+    text
+}
+
+/// Every claim of a fact with its role, the one to go by first.
+pub fn roles<T>(fact: &Fact<T>) -> Vec<(Role, &Claim<T>)> {
+    match fact {
+        Fact::Known { claim, agreeing, overruled } => std::iter::once((Role::Chosen, claim))
+            .chain(agreeing.iter().map(|claim| (Role::Agrees, claim)))
+            .chain(overruled.iter().map(|claim| (Role::Overruled, claim)))
+            .collect(),
+        Fact::Disputed(claims) => claims
+            .iter()
+            .enumerate()
+            .map(|(index, claim)| (if index == 0 { Role::Chosen } else { Role::Contradicts }, claim))
+            .collect(),
+        Fact::Unknown => Vec::new(),
+    }
+}
+
+/// Why a fact reads as it does.
+pub fn standing<T>(fact: &Fact<T>) -> &'static str {
+    match fact {
+        Fact::Known { agreeing, overruled, .. } => match (agreeing.is_empty(), overruled.is_empty()) {
+            (true, true) => "One source says so.",
+            (false, true) => "All sources that say anything agree.",
+            (_, false) => "The first claim comes from the source that counts most for this field; others say otherwise.",
+        },
+        Fact::Disputed(_) => {
+            "Disputed: a claim newer than the last reading of the preferred source contradicts it. The first is used."
+        }
+        Fact::Unknown => "No source says anything.",
+    }
+}
+
+/// When a claim holds, in words; empty if its source does not say.
+pub fn effective(period: Period) -> String {
+    match (period.from, period.until) {
+        (Some(from), Some(until)) => format!("from {from} until {until}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(until)) => format!("until {until}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// The days a claim was read, in words.
+pub fn seen<T>(claim: &Claim<T>) -> String {
+    if claim.first_seen == claim.last_seen {
+        claim.last_seen.to_string()
+    } else {
+        format!("{} to {}", claim.first_seen, claim.last_seen)
+    }
+}
+
+/// True if a claim was last read more than [`STALE_AFTER_DAYS`] before `today`.
+pub fn is_stale<T>(claim: &Claim<T>, today: Day) -> bool {
+    claim.last_seen.until(today).is_ok_and(|span| span.get_days() > STALE_AFTER_DAYS)
+}
+
+/// Lowers the first letter unless the word is an abbreviation: `Context window` but not `JSON mode`.
+pub(crate) fn lowercase_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
+            let rest = text.get(first.len_utf8()..).unwrap_or_default();
+            first.to_lowercase().chain(rest.chars()).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// Collects evidence while a page is written, and gives out numbers.
+#[derive(Debug)]
+pub struct Ledger {
+    today: Day,
+    entries: Vec<Evidence>,
+    numbers: HashMap<String, Cite>,
+}
+
+impl Ledger {
+    /// An empty ledger; `today` decides what is stale.
+    pub fn new(today: Day) -> Self {
+        Self { today, entries: Vec::new(), numbers: HashMap::new() }
+    }
+
+    /// The day it judges age by.
+    pub fn today(&self) -> Day {
+        self.today
+    }
+
+    /// The number of a fact's evidence; the same fact always has the same number. `None` if nothing is claimed.
+    ///
+    /// `subject` is an id, unique within the page; `name` is what people read.
+    pub fn cite(&mut self, subject: &str, name: &str, field: &Field, fact: &Fact<Value>) -> Option<Cite> {
+        (!fact.is_unknown()).then(|| self.cite_even_unknown(subject, name, field, fact))
+    }
+
+    /// The same, also for a fact nobody says anything about: the entry then says so.
+    pub fn cite_even_unknown(&mut self, subject: &str, name: &str, field: &Field, fact: &Fact<Value>) -> Cite {
+        let today = self.today;
+        self.number(format!("{subject}:{field}"), name, || Ground::Claims {
+            field: field.clone(),
+            fact: fact.clone(),
+            is_stale: fact.claim().is_some_and(|claim| is_stale(claim, today)),
+        })
+    }
+
+    /// The number of something counted, derived or ruled, in words.
+    pub fn cite_stated(&mut self, anchor: &str, about: &str, words: impl FnOnce() -> String) -> Cite {
+        self.number(anchor.to_owned(), about, || Ground::Stated(words()))
+    }
+
+    fn number(&mut self, anchor: String, subject: &str, ground: impl FnOnce() -> Ground) -> Cite {
+        if let Some(number) = self.numbers.get(&anchor) {
+            return *number;
+        }
+        self.entries.push(Evidence { anchor: anchor.clone(), subject: subject.to_owned(), ground: ground() });
+        self.numbers.insert(anchor, self.entries.len());
+        self.entries.len()
+    }
+
+    /// A fact as people read it: value, citation, and marks if it is disputed or stale; `unknown` if nothing is claimed.
+    pub fn show(&mut self, subject: &str, name: &str, field: &Field, fact: &Fact<Value>) -> Inlines {
+        self.show_as(subject, name, field, fact, |value| label::value(field, value))
+    }
+
+    /// The same with other words for the value.
+    pub fn show_as(
+        &mut self,
+        subject: &str,
+        name: &str,
+        field: &Field,
+        fact: &Fact<Value>,
+        words: impl Fn(&Value) -> String,
+    ) -> Inlines {
+        let (Some(value), Some(number)) = (fact.value(), self.cite(subject, name, field, fact)) else {
+            return Inlines::unknown();
+        };
+        Inlines::value(words(value), vec![number]).then(self.marks(&[number]))
+    }
+
+    /// The marks that go behind a value with this evidence: each kind at most once.
+    pub fn marks(&self, numbers: &[Cite]) -> Vec<Inline> {
+        let entries = || numbers.iter().filter_map(|number| self.entries.get(number.checked_sub(1)?));
+        let any = |test: fn(&Evidence) -> bool| entries().any(test);
+        let disputed = any(Evidence::is_disputed).then_some(Inline::Disputed);
+        let stale = any(Evidence::is_stale).then_some(Inline::Stale);
+        disputed.into_iter().chain(stale).collect()
+    }
+
+    /// All entries so far, in order of their numbers.
+    pub fn entries(&self) -> &[Evidence] {
+        &self.entries
+    }
+
+    /// All entries, in order of their numbers.
+    pub fn into_entries(self) -> Vec<Evidence> {
+        self.entries
+    }
+}

@@ -1,0 +1,317 @@
+//! How numbers, dates and amounts are written. Every number on a page passes through here once.
+//!
+//! Prices keep the source's digits; totals are rounded to cents; shares never read 0 % or 100 % unless they are exactly
+//! that. `k`, `M`, `B` and `T` are powers of 1,000.
+
+use jiff::Unit as TimeUnit;
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::fmt::Write as _;
+use weigh_catalog::date::PartialDate;
+use weigh_catalog::{Day, Unit, Usd};
+
+/// Puts a comma between groups of three digits of the whole part.
+fn grouped(digits: &str) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, ""), |(whole, fraction)| (whole, fraction));
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    text.push_str(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// Rounds half away from zero, as people do.
+fn rounded(number: Decimal, places: u32) -> Decimal {
+    number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Rounds to so many significant digits; keeps every digit before the point.
+fn significant(number: Decimal, digits: u32) -> Decimal {
+    let whole_digits = number.trunc().abs().to_string().len();
+    let kept = u32::try_from(whole_digits).unwrap_or(digits).max(digits);
+    let digits = if number.trunc().is_zero() { digits } else { kept };
+    number.round_sf_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).unwrap_or(number).normalize()
+}
+
+/// At least two places after the point: `0.1` as `0.10`, `0.0375` as it is.
+fn at_least_cents(amount: Decimal) -> String {
+    let mut amount = amount.normalize();
+    if amount.scale() < 2 {
+        amount.rescale(2);
+    }
+    grouped(&amount.to_string())
+}
+
+fn signed_dollars(amount: Decimal, text: &str) -> String {
+    let sign = if amount.is_sign_negative() && !amount.is_zero() { "-" } else { "" };
+    format!("{sign}${}", text.trim_start_matches('-'))
+}
+
+/// A price with all its digits, at least two places: `$0.10`, `$0.0375`, `$1,235.50`.
+pub fn price(amount: Usd) -> String {
+    signed_dollars(amount.amount(), &at_least_cents(amount.amount()))
+}
+
+/// A price with its unit: `$0.10 per 1M tokens`, `$10.00 per 1,000 calls`.
+pub fn rate(amount: Usd, unit: Unit) -> String {
+    format!("{} {}", rate_amount(amount, unit), per(unit))
+}
+
+/// The amount of [`rate`] alone, in the unit that [`per`] names.
+pub fn rate_amount(amount: Usd, unit: Unit) -> String {
+    let amount = Decimal::from(shown_units(unit)).checked_div(Decimal::from(1_000_000_u32)).and_then(|f| amount.times(f));
+    amount.map_or_else(|| "out of range".to_owned(), |amount| price(Usd::new(significant(amount.amount(), 12))))
+}
+
+/// How many units a shown rate is for; stored rates are for a million of any unit.
+const fn shown_units(unit: Unit) -> u32 {
+    match unit {
+        Unit::Token | Unit::TokenHour | Unit::Character | Unit::Pixel => 1_000_000,
+        Unit::Request | Unit::Call | Unit::Page | Unit::Session => 1_000,
+        Unit::Image => 1,
+        Unit::Second => 60,
+    }
+}
+
+/// What a shown rate is for.
+pub const fn per(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Token => "per 1M tokens",
+        Unit::TokenHour => "per 1M tokens and hour",
+        Unit::Request => "per 1,000 requests",
+        Unit::Call => "per 1,000 calls",
+        Unit::Image => "per image",
+        Unit::Pixel => "per 1M pixels",
+        Unit::Character => "per 1M characters",
+        Unit::Second => "per minute",
+        Unit::Page => "per 1,000 pages",
+        Unit::Session => "per 1,000 sessions",
+    }
+}
+
+/// A total, rounded to cents; below one cent with two significant digits: `$105.00`, `$0.0042`.
+pub fn total(amount: Usd) -> String {
+    let amount = amount.amount();
+    let cent = Decimal::new(1, 2);
+    if amount.is_zero() || amount.abs() >= cent {
+        let text = at_least_cents(rounded(amount, 2));
+        return signed_dollars(amount, &text);
+    }
+    signed_dollars(amount, &significant(amount, 2).to_string())
+}
+
+/// A whole number with all its digits: `1,235,814,400`.
+pub fn count(number: u64) -> String {
+    grouped(&number.to_string())
+}
+
+/// A number with all its digits: `1,234.5`.
+pub fn decimal(number: Decimal) -> String {
+    grouped(&number.normalize().to_string())
+}
+
+/// A score or difference with at most two places.
+pub fn score(number: Decimal) -> String {
+    grouped(&rounded(number, 2).normalize().to_string())
+}
+
+/// A difference with its sign: `+3.1`, `-0.4`, `0`.
+pub fn signed(number: Decimal) -> String {
+    let sign = if number.is_sign_positive() && !rounded(number, 2).is_zero() { "+" } else { "" };
+    format!("{sign}{}", score(number))
+}
+
+/// A whole number with three significant digits and a letter: `128k`, `1.05M`, `1.24B`.
+pub fn short(number: u64) -> String {
+    let step = |divisor: u64, letter: &str| {
+        let shown = significant(rounded_to_three(number, divisor), 3);
+        format!("{shown}{letter}")
+    };
+    match number {
+        0..1_000 => number.to_string(),
+        1_000..1_000_000 => step(1_000, "k"),
+        1_000_000..1_000_000_000 => step(1_000_000, "M"),
+        1_000_000_000..1_000_000_000_000 => step(1_000_000_000, "B"),
+        _ => step(1_000_000_000_000, "T"),
+    }
+}
+
+/// The quotient with three significant digits, also where the whole part is that long already.
+fn rounded_to_three(number: u64, divisor: u64) -> Decimal {
+    let quotient = Decimal::from(number).checked_div(Decimal::from(divisor)).unwrap_or_default();
+    let places = match quotient.trunc().to_string().len() {
+        1 => 2,
+        2 => 1,
+        _ => 0,
+    };
+    rounded(quotient, places)
+}
+
+/// Tokens, short, with the exact count where the short form hides digits: `128k`, `131k (131,072)`.
+pub fn tokens(number: u64) -> String {
+    if number < 10_000 {
+        return count(number);
+    }
+    let is_exact = number.is_multiple_of(10_u64.pow(number.ilog10().saturating_sub(2)));
+    if is_exact { short(number) } else { format!("{} ({})", short(number), count(number)) }
+}
+
+/// A share as per cent, whole from 10 % up: `55 %`, `4.2 %`, `under 0.1 %`, `over 99 %`.
+pub fn percent(share: Decimal) -> String {
+    let hundredfold = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share);
+    let size = hundredfold.abs();
+    let sign = if hundredfold.is_sign_negative() && !hundredfold.is_zero() { "-" } else { "" };
+    if size.is_zero() {
+        "0 %".to_owned()
+    } else if size < Decimal::new(5, 2) {
+        format!("{sign}under 0.1 %")
+    } else if size < Decimal::TEN {
+        format!("{sign}{} %", rounded(size, 1).normalize())
+    } else if size < Decimal::ONE_HUNDRED && rounded(size, 0) == Decimal::ONE_HUNDRED {
+        format!("{sign}over 99 %")
+    } else {
+        format!("{sign}{} %", grouped(&rounded(size, 0).to_string()))
+    }
+}
+
+/// How many times as much: `2.2 times`, `18 times`.
+pub fn multiple(factor: Decimal) -> String {
+    let places = if factor < Decimal::TEN { 1 } else { 0 };
+    format!("{} times", grouped(&rounded(factor, places).normalize().to_string()))
+}
+
+/// A day: `2026-05-22`.
+pub fn day(day: Day) -> String {
+    day.to_string()
+}
+
+/// A date as precise as it is known: `2024`, `2024-05`, `2024-05-31`.
+pub fn date(date: PartialDate) -> String {
+    date.to_string()
+}
+
+/// Whole months from one day to another: `7 months`, `1 month`, `less than a month`.
+pub fn months(from: Day, until: Day) -> String {
+    let span = from.until((TimeUnit::Month, until)).map_or(0, |span| span.get_months());
+    match span {
+        0 => "less than a month".to_owned(),
+        1 | -1 => "1 month".to_owned(),
+        many => format!("{} months", many.unsigned_abs()),
+    }
+}
+
+/// A count with its noun: `1 route`, `3 routes`.
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    let mut text = grouped(&number.to_string());
+    let _ = write!(text, " {}", if number == 1 { one } else { many });
+    text
+}
+
+/// Names as people list them: `A`, `A and B`, `A, B and C`.
+pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn usd(text: &str) -> Usd {
+        Usd::from_digits(text, 0).unwrap()
+    }
+
+    fn number(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn prices_keep_their_digits() {
+        for (digits, text) in [
+            ("0.1", "$0.10"),
+            ("1235.5", "$1,235.50"),
+            ("0.0375", "$0.0375"),
+            ("0", "$0.00"),
+            ("1100000", "$1,100,000.00"),
+        ] {
+            assert_eq!(price(usd(digits)), text);
+        }
+    }
+
+    #[test]
+    fn totals_are_rounded_to_cents() {
+        for (digits, text) in
+            [("105", "$105.00"), ("388.505", "$388.51"), ("0.0042", "$0.0042"), ("0.00001234", "$0.000012"), ("-2.5", "-$2.50")]
+        {
+            assert_eq!(total(usd(digits)), text);
+        }
+    }
+
+    #[test]
+    fn rates_are_shown_in_the_unit_people_use() {
+        assert_eq!(rate(usd("0.1"), Unit::Token), "$0.10 per 1M tokens");
+        assert_eq!(rate(usd("10000"), Unit::Call), "$10.00 per 1,000 calls");
+        assert_eq!(rate(usd("40000"), Unit::Image), "$0.04 per image");
+        assert_eq!(rate(usd("100"), Unit::Second), "$0.006 per minute");
+    }
+
+    #[test]
+    fn counts_are_short_only_to_three_digits() {
+        for (number, text) in [
+            (999, "999"),
+            (128_000, "128k"),
+            (131_072, "131k"),
+            (1_048_576, "1.05M"),
+            (1_235_814_400, "1.24B"),
+            (400_000_000_000, "400B"),
+            (1_000_000_000_000, "1T"),
+        ] {
+            assert_eq!(short(number), text);
+        }
+        assert_eq!(tokens(128_000), "128k");
+        assert_eq!(tokens(131_072), "131k (131,072)");
+        assert_eq!(tokens(4_096), "4,096");
+        assert_eq!(count(1_235_814_400), "1,235,814,400");
+    }
+
+    #[test]
+    fn a_share_reads_nothing_or_all_only_if_it_is() {
+        for (share, text) in [
+            ("0.545", "55 %"),
+            ("0.042", "4.2 %"),
+            ("0", "0 %"),
+            ("0.0001", "under 0.1 %"),
+            ("0.999", "over 99 %"),
+            ("1", "100 %"),
+        ] {
+            assert_eq!(percent(number(share)), text);
+        }
+    }
+
+    #[test]
+    fn multiples_months_and_lists_read_as_people_say_them() {
+        assert_eq!(multiple(number("2.2")), "2.2 times");
+        assert_eq!(multiple(number("18.4")), "18 times");
+        let date = |text: &str| text.parse::<Day>().unwrap();
+        assert_eq!(months(date("2026-09-28"), date("2027-04-28")), "7 months");
+        assert_eq!(months(date("2026-09-28"), date("2026-10-01")), "less than a month");
+        assert_eq!(listed(&["A", "B", "C"]), "A, B and C");
+        assert_eq!(counted(1, "route", "routes"), "1 route");
+        assert_eq!(signed(number("3.1")), "+3.1");
+        assert_eq!(signed(number("-0.001")), "0");
+    }
+}

@@ -1,0 +1,76 @@
+//! Outputs: each turns a document into one text. They know blocks, never models.
+
+pub mod csv;
+pub mod html;
+pub mod markdown;
+pub mod svg;
+pub mod terminal;
+
+use crate::block::Document;
+
+/// How to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Columns of the terminal. Below 40 it prints as for 40.
+    pub width: usize,
+    /// Whether the terminal shows colour.
+    pub colour: bool,
+    /// The site's root, such as an empty text or `/weigh`; `None` prints links to the site's pages as plain words.
+    pub site: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { width: 80, colour: false, site: None }
+    }
+}
+
+/// One output.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    /// The word for `--format`.
+    pub id: &'static str,
+    /// What it is for, in one sentence.
+    pub about: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Prints a document.
+    pub render: fn(&Document, &Options) -> String,
+}
+
+/// Every output of documents, in the order help texts list them. Typed data goes through `json_v1` instead.
+pub const OUTPUTS: &[Output] = &[terminal::OUTPUT, markdown::OUTPUT, html::OUTPUT, csv::OUTPUT];
+
+/// The output of this id.
+pub fn find(id: &str) -> Option<&'static Output> {
+    OUTPUTS.iter().find(|output| output.id == id)
+}
+
+/// Text safe to print anywhere: control characters become spaces, and characters that reorder text are dropped.
+pub(crate) fn tame(text: &str) -> std::borrow::Cow<'_, str> {
+    let is_wild = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.chars().any(is_wild) {
+        return text.into();
+    }
+    let tamed = text.chars().filter(|c| c.is_control() || !is_wild(*c));
+    tamed.map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_output_is_listed_once_and_described() {
+        for (index, output) in OUTPUTS.iter().enumerate() {
+            assert!(output.about.ends_with('.'), "{}", output.id);
+            assert_eq!(OUTPUTS.iter().position(|other| other.id == output.id), Some(index));
+            assert!(find(output.id).is_some());
+        }
+    }
+
+    #[test]
+    fn escape_sequences_do_not_reach_the_terminal() {
+        assert_eq!(tame("a\u{1b}[31mb\u{202e}c"), "a [31mbc");
+    }
+}
