@@ -75,9 +75,9 @@ impl Catalog {
         self.packed.day
     }
 
-    /// The day of the oldest price in it: earlier days have no answer.
-    pub fn oldest(&self) -> Option<Day> {
-        self.packed.readings.iter().map(|reading| reading.read_on).min()
+    /// The first day any price in it is known to have held: earlier days have no answer.
+    pub const fn oldest(&self) -> Day {
+        self.packed.oldest
     }
 
     /// Every reading behind it.

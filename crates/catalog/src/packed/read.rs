@@ -115,6 +115,8 @@ pub struct Packed {
     pub version: Arc<str>,
     /// The day of its newest reading.
     pub day: Day,
+    /// The first day any price in it is known to have held.
+    pub oldest: Day,
     /// Every reading in it.
     pub readings: Vec<Reading>,
 }
@@ -126,7 +128,7 @@ impl Packed {
     /// [`PackedError`] if the bytes are no catalog, of another major format, or damaged.
     pub fn open(bytes: Cow<'static, [u8]>) -> Result<Self, PackedError> {
         let sections = directory(&bytes)?;
-        let mut packed = Self { bytes, sections, version: Arc::from(""), day: EPOCH, readings: Vec::new() };
+        let mut packed = Self { bytes, sections, version: Arc::from(""), day: EPOCH, oldest: EPOCH, readings: Vec::new() };
         packed.read_meta()?;
         Ok(packed)
     }
@@ -141,6 +143,7 @@ impl Packed {
         let mut reader = Reader::new(&bytes)?;
         self.version = reader.text()?;
         self.day = day(&mut reader)?;
+        self.oldest = day(&mut reader)?;
         self.readings = reader.list(|reader| {
             Ok(Reading {
                 source: source(&reader.text()?)?,

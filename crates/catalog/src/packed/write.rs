@@ -103,6 +103,7 @@ fn meta(input: &PackInput<'_>) -> Vec<u8> {
     let mut writer = Writer::default();
     writer.text(input.version);
     day(&mut writer, input.day);
+    day(&mut writer, oldest_price(&input.assembly.groups).unwrap_or(input.day));
     writer.count(input.assembly.readings.len());
     for reading in &input.assembly.readings {
         writer.text(reading.source.as_str());
@@ -112,6 +113,12 @@ fn meta(input: &PackInput<'_>) -> Vec<u8> {
         writer.number(u64::from(reading.is_complete));
     }
     writer.finish()
+}
+
+/// The first day any price is known to have held.
+fn oldest_price(groups: &[Group]) -> Option<Day> {
+    let said = groups.iter().flat_map(|group| &group.members).flat_map(|member| &member.said);
+    said.filter(|said| matches!(said.field, Field::Rate(_))).map(|said| said.claim.holds_from()).min()
 }
 
 fn entries_bytes(entries: &[Entry]) -> Vec<u8> {

@@ -1,0 +1,344 @@
+//! What can be typed. Doc comments here are the help texts, the man page and the completions.
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use rust_decimal::Decimal;
+use std::path::PathBuf;
+use weigh_catalog::date::parse_day;
+use weigh_catalog::{Capability, Day, ServiceTier};
+use weigh_compare::workload::{amount, share, tier};
+
+/// Which model, on which provider, for this workload, and how sure are we?
+///
+/// weigh compares LLMs with evidence: every value says who stated it, when it was read and from when it holds. It works
+/// offline on an embedded catalog.
+#[derive(Debug, Parser)]
+#[command(name = "weigh", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+pub(crate) struct Arguments {
+    /// What to do; nothing shows what there is.
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// What weigh can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Compare(Compare),
+    Show(Show),
+    List(List),
+    History(History),
+    Sync(Sync),
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Compare two or more models on one page: verdict, cost, friction, specs, benchmarks, sources
+///
+/// Models are named as you know them: `llama 3.2 1b`, `meta/llama-3.2-1b` or a provider's own id.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh compare llama-3.2-1b trinity-large-thinking
+  weigh compare o4-mini 'claude sonnet 4.5' --preset agent --needs function-calling
+  weigh compare o4-mini gpt-5-mini --input 800M --output 250M --cached 30% --format html -o page.html")]
+pub(crate) struct Compare {
+    /// Two or more models
+    #[arg(required = true, value_name = "MODEL")]
+    pub(crate) models: Vec<String>,
+    #[command(flatten)]
+    pub(crate) workload: WorkloadArguments,
+    #[command(flatten)]
+    pub(crate) needs: NeedsArguments,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// One month of traffic. Without any of these: 800M input and 250M output tokens, standard tier, no cache.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Workload (one month)")]
+pub(crate) struct WorkloadArguments {
+    /// Start from a preset: chat, rag, agent, extraction, batch-classification, reasoning
+    #[arg(long, value_name = "NAME", conflicts_with = "workload")]
+    pub(crate) preset: Option<String>,
+    /// Start from a workload file (TOML)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) workload: Option<PathBuf>,
+    /// Input tokens, cached ones included: 800M, 250k, 1.5B
+    #[arg(long, value_name = "TOKENS", value_parser = amount, allow_negative_numbers = true)]
+    pub(crate) input: Option<u64>,
+    /// Output tokens, reasoning included
+    #[arg(long, value_name = "TOKENS", value_parser = amount, allow_negative_numbers = true)]
+    pub(crate) output: Option<u64>,
+    /// Requests: decides price brackets and charges by the request
+    #[arg(long, value_name = "COUNT", value_parser = amount, allow_negative_numbers = true)]
+    pub(crate) requests: Option<u64>,
+    /// Share of the input read from the cache: 0.3 or 30%
+    #[arg(long, value_name = "SHARE", value_parser = share, allow_negative_numbers = true)]
+    pub(crate) cached: Option<Decimal>,
+    /// Share of the input written to the cache
+    #[arg(long, value_name = "SHARE", value_parser = share, allow_negative_numbers = true)]
+    pub(crate) cache_write: Option<Decimal>,
+    /// Reasoning tokens, part of the output
+    #[arg(long, value_name = "TOKENS", value_parser = amount, allow_negative_numbers = true)]
+    pub(crate) reasoning: Option<u64>,
+    /// Input tokens of one request, where they differ from input / requests
+    #[arg(long, value_name = "TOKENS", value_parser = amount, allow_negative_numbers = true)]
+    pub(crate) prompt: Option<u64>,
+    /// Service tiers it may run in, cheapest wins: standard, batch, flex, priority
+    #[arg(long, value_name = "TIER", value_parser = tier, value_delimiter = ',')]
+    pub(crate) tier: Vec<ServiceTier>,
+    /// Region the requests must be processed in, for regional prices
+    #[arg(long, value_name = "REGION")]
+    pub(crate) region: Option<String>,
+}
+
+/// What a route must offer to be considered.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Needs")]
+pub(crate) struct NeedsArguments {
+    /// Capabilities, comma-separated: vision, function-calling, structured-outputs, reasoning, ...
+    #[arg(long, value_name = "CAPABILITY", value_parser = capability, value_delimiter = ',')]
+    pub(crate) needs: Vec<Capability>,
+    /// Least context window in tokens: 200k
+    #[arg(long, value_name = "TOKENS", value_parser = amount)]
+    pub(crate) context: Option<u64>,
+    /// Least max output in tokens
+    #[arg(long, value_name = "TOKENS", value_parser = amount)]
+    pub(crate) max_output: Option<u64>,
+    /// Least openness
+    #[arg(long, value_name = "OPENNESS")]
+    pub(crate) open: Option<Open>,
+    /// The licence must permit commercial use, conditions allowed
+    #[arg(long)]
+    pub(crate) commercial: bool,
+    /// Prompts must not be used for training
+    #[arg(long)]
+    pub(crate) no_training: bool,
+    /// Where requests must be processed: a region or a country code
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) within: Option<String>,
+    /// Least precision of the served weights in bits: 16, 8, 4
+    #[arg(long, value_name = "BITS")]
+    pub(crate) least_bits: Option<u32>,
+    /// Only these providers, comma-separated
+    #[arg(long, value_name = "PROVIDER", value_delimiter = ',')]
+    pub(crate) providers: Vec<String>,
+    /// None of these providers, comma-separated
+    #[arg(long, value_name = "PROVIDER", value_delimiter = ',')]
+    pub(crate) without: Vec<String>,
+}
+
+/// How open a model must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Open {
+    /// Weights can be downloaded, under any licence
+    Weights,
+    /// Weights under a licence approved as open source
+    Source,
+}
+
+/// Show a model, route, provider, benchmark or source with every claim behind every value
+///
+/// Routes are named `lab/model@provider`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh show o4-mini
+  weigh show openai/o4-mini@openai
+  weigh show fireworks-ai
+  weigh show epoch/gpqa-diamond
+  weigh show models-dev")]
+pub(crate) struct Show {
+    /// What to show
+    #[arg(required = true, value_name = "THING", num_args = 1..)]
+    pub(crate) thing: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// List models, providers, routes, benchmarks or sources; filter, sort, as table, CSV or JSON
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh list models --match llama --sort routes
+  weigh list routes --match o4-mini --sort input
+  weigh list providers --match host --format csv")]
+pub(crate) struct List {
+    /// What to list
+    pub(crate) what: What,
+    /// Only rows in which some column holds this text
+    #[arg(long = "match", value_name = "TEXT")]
+    pub(crate) pattern: Vec<String>,
+    /// Sort by this column; a leading `-` turns it round
+    #[arg(long, value_name = "COLUMN", allow_hyphen_values = true)]
+    pub(crate) sort: Option<String>,
+    /// At most so many rows
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What can be listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum What {
+    /// Models, with routes and cheapest prices
+    Models,
+    /// Who serves them
+    Providers,
+    /// Every model at every provider, with its prices
+    Routes,
+    /// Benchmarks, with the number of results
+    Benchmarks,
+    /// Where the statements come from
+    Sources,
+}
+
+/// Print the dated prices of a model or route with a small chart
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh history arcee-ai/trinity-large-thinking@openrouter
+  weigh history o4-mini")]
+pub(crate) struct History {
+    /// A model or route
+    #[arg(required = true, value_name = "THING", num_args = 1..)]
+    pub(crate) thing: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Read sources again: fetch, show the plan, apply it on confirmation
+///
+/// A sync that fails or is interrupted leaves the catalog as it was.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh sync
+  weigh sync models-dev openrouter-models --yes
+  weigh sync --from ~/snapshots --dry-run")]
+pub(crate) struct Sync {
+    /// Importers to run; all that have an address, if none is named
+    #[arg(value_name = "SOURCE")]
+    pub(crate) sources: Vec<String>,
+    /// Read a file or folder (plain or .gz) instead of the network
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(crate) from: Option<PathBuf>,
+    /// Apply without asking
+    #[arg(long, short = 'y')]
+    pub(crate) yes: bool,
+    /// Show the plan and stop
+    #[arg(long, conflicts_with = "yes")]
+    pub(crate) dry_run: bool,
+}
+
+/// Print completions for a shell
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Print the manual page
+#[derive(Debug, Args)]
+pub(crate) struct Man {}
+
+/// How and from what to answer.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output and data")]
+pub(crate) struct Common {
+    /// Answer as of this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<Day>,
+    /// Folder with your own TOML: negotiated prices, private models, aliases
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) data: Option<PathBuf>,
+    /// Format of the answer
+    #[arg(long, short = 'f', value_name = "FORMAT", default_value = "terminal")]
+    pub(crate) format: Format,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
+    /// Write to a file instead of stdout
+    #[arg(long = "write", short = 'o', value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Colour on the terminal
+    #[arg(long = "color", value_name = "WHEN", default_value = "auto")]
+    pub(crate) colour: Colour,
+}
+
+impl Common {
+    /// The format asked for.
+    pub(crate) fn format(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+}
+
+/// Formats of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Text for the terminal
+    #[value(alias = "table", alias = "text")]
+    Terminal,
+    /// Markdown
+    #[value(alias = "md")]
+    Markdown,
+    /// One self-contained page
+    Html,
+    /// The published shape json/v1
+    Json,
+    /// The tables alone, comma-separated
+    Csv,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    let day = parse_day(text).map_err(|error| error.to_string())?;
+    if text.trim().len() == 10 { Ok(day) } else { Err("write the day as YYYY-MM-DD".to_owned()) }
+}
+
+fn capability(text: &str) -> Result<Capability, String> {
+    let short = match text {
+        "tools" | "tool-calling" => "function-calling",
+        "json" => "json-mode",
+        "structured" => "structured-outputs",
+        "images" => "vision",
+        other => other,
+    };
+    short.parse().map_err(|_| {
+        let near = Capability::ALL
+            .iter()
+            .map(|capability| capability.id())
+            .max_by(|a, b| strsim::jaro_winkler(a, text).total_cmp(&strsim::jaro_winkler(b, text)));
+        format!("`{text}` is not a capability; did you mean `{}`?", near.unwrap_or_default())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_capability_names_the_nearest() {
+        assert_eq!(capability("tools"), Ok(Capability::FunctionCalling));
+        assert_eq!(capability("visoin").unwrap_err(), "`visoin` is not a capability; did you mean `vision`?");
+    }
+
+    #[test]
+    fn days_are_whole_dates() {
+        assert!(day("2026-05-22").is_ok());
+        for bad in ["2026-5-22", "22.05.2026", "2026-05-22T10:00", "tomorrow", ""] {
+            assert!(day(bad).is_err(), "{bad}");
+        }
+    }
+}

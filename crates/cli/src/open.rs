@@ -1,0 +1,141 @@
+//! Opening the catalog the user means: embedded or synced, with the private overlay on top, as of a day.
+
+use crate::arguments::Common;
+use crate::environment;
+use crate::failure::Failure;
+use etcetera::{BaseStrategy, choose_base_strategy};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::fs;
+use std::path::{Path, PathBuf};
+use weigh_catalog::date::parse_day;
+use weigh_catalog::record::Batch;
+use weigh_catalog::{Catalog, Day, Lookup, ModelId, SourceId, lookup, overlay};
+use weigh_sources::Input;
+use weigh_sources::curated::{self, Ground};
+use weigh_store::Notice;
+
+/// Today (UTC), or what the environment says it is.
+pub(crate) fn today() -> Result<Day, Failure> {
+    match environment::text(environment::TODAY) {
+        Some(text) => parse_day(&text)
+            .map_err(|error| Failure::input(format!("cannot use {} as today", environment::TODAY)).cause(error)),
+        None => Ok(Timestamp::now().to_zoned(TimeZone::UTC).date()),
+    }
+}
+
+/// The folder of the synced catalog, if the user has one.
+pub(crate) fn cache_folder() -> Option<PathBuf> {
+    environment::folder(environment::CACHE)
+        .or_else(|| choose_base_strategy().ok().map(|base| base.cache_dir().join("weigh")))
+}
+
+/// The overlay the user names, else the one in the config folder if there is one.
+fn overlay_folder(common: &Common) -> Option<PathBuf> {
+    let named = common.data.clone().or_else(|| environment::folder(environment::DATA));
+    named.or_else(|| {
+        let own = choose_base_strategy().ok()?.config_dir().join("weigh").join("overlay");
+        own.is_dir().then_some(own)
+    })
+}
+
+/// Opens the catalog, says on stderr what the user may want to know, and checks the day.
+pub(crate) fn catalog(common: &Common) -> Result<Catalog, Failure> {
+    let opened = weigh_store::open(cache_folder().as_deref())?;
+    opened.notices.iter().for_each(|notice| warn(&describe(notice)));
+    let today = today()?;
+    let day = common.on.unwrap_or(today);
+    let catalog = Catalog::new(opened.packed, day);
+    check_day(&catalog, day)?;
+    match overlay_folder(common) {
+        Some(folder) => with_overlay(catalog, &folder, today),
+        None => Ok(catalog),
+    }
+}
+
+fn warn(text: &str) {
+    anstream::eprintln!("warning: {text}");
+}
+
+fn describe(notice: &Notice) -> String {
+    match notice {
+        Notice::Refused { path, error } => {
+            format!("`{}` is not used: {error}\n  hint: {}", path.display(), error.hint())
+        }
+        Notice::Unreadable { path, reason } => {
+            format!("`{}` is not used: {reason}\n  hint: the embedded catalog answers instead", path.display())
+        }
+    }
+}
+
+/// A day before anything was read has no prices at all.
+fn check_day(catalog: &Catalog, day: Day) -> Result<(), Failure> {
+    let oldest = catalog.oldest();
+    if day >= oldest {
+        return Ok(());
+    }
+    Err(Failure::input(format!("cannot answer for {day}"))
+        .cause(format!("the oldest dated price in the catalog is of {oldest}"))
+        .hint(format!("choose a day from {oldest} on with `--on`")))
+}
+
+fn with_overlay(catalog: Catalog, folder: &Path, today: Day) -> Result<Catalog, Failure> {
+    let batches = read_overlay(folder, today)?;
+    if batches.is_empty() {
+        return Ok(catalog);
+    }
+    let overlay = overlay::assemble(&batches, catalog.index()?).map_err(|errors| {
+        let failure = Failure::input(format!("cannot use the overlay `{}`", folder.display()));
+        errors.iter().fold(failure, |failure, error| failure.cause(error).hint(error.hint()))
+    })?;
+    Ok(catalog.with_overlay(overlay))
+}
+
+fn read_overlay(folder: &Path, today: Day) -> Result<Vec<Batch>, Failure> {
+    let unreadable = |path: &Path, error: std::io::Error| {
+        Failure::input(format!("cannot read the overlay `{}`", path.display()))
+            .cause(error)
+            .hint("name a folder of TOML files with `--data DIR`; see `docs/overlay.md`")
+    };
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, error))? {
+        let path = entry.map_err(|error| unreadable(folder, error))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let source = SourceId::new("overlay").expect("not empty");
+    let (mut batches, mut problems) = (Vec::new(), Vec::new());
+    for path in paths {
+        let bytes = fs::read(&path).map_err(|error| unreadable(&path, error))?;
+        let name = path.display().to_string();
+        let input = Input { file: &name, bytes: &bytes, read_on: today, version: "overlay", digest: "" };
+        match curated::read(&input, &source, Ground::Optional) {
+            Ok(read) => batches.extend(read),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() {
+        return Ok(batches);
+    }
+    let failure = Failure::input(format!("cannot use the overlay `{}`", folder.display()));
+    Err(problems.iter().fold(failure, |failure, problem| failure.cause(problem)))
+}
+
+/// The model a person means, or a failure that lists the candidates or the nearest names.
+pub(crate) fn model_id(catalog: &Catalog, text: &str) -> Result<ModelId, Failure> {
+    let list = |ids: &[ModelId]| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+    match lookup::find(text, catalog.index()?) {
+        Lookup::Found(id) => Ok(id),
+        Lookup::Ambiguous(ids) => Err(Failure::input(format!("`{text}` is ambiguous"))
+            .cause(format!("it may be {}", list(&ids)))
+            .hint("use one of these ids, or more words of the name")),
+        Lookup::Unknown(ids) if ids.is_empty() => Err(Failure::input(format!("no model `{text}`"))
+            .cause("no model has a name like this")
+            .hint("see what there is with `weigh list models`")),
+        Lookup::Unknown(ids) => Err(Failure::input(format!("no model `{text}`"))
+            .cause("no model has this name")
+            .hint(format!("did you mean {}?", list(&ids)))),
+    }
+}
