@@ -78,6 +78,11 @@ fn model(
     let quoted = row.object.array("benchmarks");
     for (index, raw) in row.kept(quoted).unwrap_or_default().into_iter().enumerate() {
         row.report.rows += 1;
+        if is_closed_board(raw) {
+            let place = format!("{id}.benchmarks[{index}]");
+            row.report.skip("quoted from a board whose terms do not allow redistribution", place);
+            continue;
+        }
         match result(id, index, raw, benchmarks, row.report) {
             Ok(record) => records.push(record),
             Err(error) => row.report.skip(error.to_string(), format!("{id}.benchmarks[{index}]")),
@@ -86,6 +91,15 @@ fn model(
     row.object.finish(row.report, "model");
     records.push(row.record);
     Ok(())
+}
+
+/// Boards whose own terms forbid passing their figures on, whoever quotes them: Artificial Analysis (API terms) and the
+/// SWE-bench site's table (CC BY-NC 4.0).
+const CLOSED_BOARDS: &[&str] = &["artificial analysis", "artificialanalysis.ai", "swebench.com"];
+
+fn is_closed_board(raw: &RawValue) -> bool {
+    let text = raw.get().to_lowercase();
+    CLOSED_BOARDS.iter().any(|board| text.contains(board))
 }
 
 fn licence(row: &mut Row<'_, '_>) {
