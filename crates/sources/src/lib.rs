@@ -7,6 +7,7 @@ pub mod import;
 pub mod json;
 pub mod price;
 pub mod report;
+pub mod sync;
 
 pub use import::{IMPORTERS, Import, ImportError, Importer, Input};
 pub use report::{Report, Review};
