@@ -59,3 +59,6 @@ fn say(record: &mut Record, statement: Option<&Statement>) {
         record.say_raw(field.clone(), value.clone(), raw.as_deref());
     }
 }
+
+#[cfg(test)]
+mod tests;

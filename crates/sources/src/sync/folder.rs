@@ -51,9 +51,9 @@ pub struct FolderImport {
 pub fn import_dir(root: &Path, importers: &'static [Importer], today: Day) -> Result<FolderImport, FilesError> {
     let mut listing = files::list(root, importers, today)?;
     let rank = |file: &SourceFile| importers.iter().position(|importer| importer.id == file.importer.id);
-    listing.files.sort_by(|a, b| {
-        (rank(a), a.read_on.day).cmp(&(rank(b), b.read_on.day)).then_with(|| a.name.cmp(&b.name))
-    });
+    listing
+        .files
+        .sort_by(|a, b| (rank(a), a.read_on.day).cmp(&(rank(b), b.read_on.day)).then_with(|| a.name.cmp(&b.name)));
     let outcomes = run(&listing.files);
     let imports = listing.files.into_iter().zip(outcomes).map(|(file, outcome)| FileImport { file, outcome }).collect();
     Ok(FolderImport { imports, unrecognised: listing.unrecognised })

@@ -85,7 +85,11 @@ pub const GATES: &[Gate] = &[
     Gate { id: "limit-jump", why: "a limit or size ten times larger or smaller", holds: limit_jump },
     Gate { id: "score-unit", why: "a score a hundred times larger or smaller: share or per cent?", holds: score_unit },
     Gate { id: "flags-flip", why: "most capabilities of a provider turned over at once", holds: flags_flip },
-    Gate { id: "field-vanished", why: "most statements of this kind gone at once: renamed upstream?", holds: field_vanished },
+    Gate {
+        id: "field-vanished",
+        why: "most statements of this kind gone at once: renamed upstream?",
+        holds: field_vanished,
+    },
     Gate { id: "provider-vanished", why: "over 5 % of a provider's routes gone at once", holds: provider_vanished },
     Gate { id: "listing-vanished", why: "over 5 % of a list gone at once", holds: listing_vanished },
 ];
@@ -300,3 +304,6 @@ fn provider_vanished(evidence: &Evidence<'_>, item: &Item) -> bool {
 fn listing_vanished(evidence: &Evidence<'_>, item: &Item) -> bool {
     has_vanished(evidence, item, false)
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,8 @@ pub mod files;
 pub mod folder;
 pub mod gate;
 pub mod plan;
+#[cfg(test)]
+mod sample;
 
 pub use fetch::{FetchError, Fetched, Fetcher, Limits, Validators};
 pub use files::{FilesError, Listing, SourceFile};

@@ -200,7 +200,8 @@ impl Difference {
         }
         if is_complete {
             let gone = before.difference(&now).copied();
-            found.vanished = gone.map(|subject| Vanished { subject: subject.clone(), statements: said(old, subject) }).collect();
+            found.vanished =
+                gone.map(|subject| Vanished { subject: subject.clone(), statements: said(old, subject) }).collect();
         }
         found
     }
@@ -243,3 +244,6 @@ fn untils(old: &[Record], new: &[Record]) -> Option<(Option<Value>, Option<Value
     };
     (old != new).then(|| (only(&old, &new), only(&new, &old)))
 }
+
+#[cfg(test)]
+mod tests;

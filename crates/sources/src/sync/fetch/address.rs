@@ -83,7 +83,9 @@ mod tests {
         for url in ["http://127.0.0.1:8080/x", "http://[::1]:80/x", "http://localhost/x"] {
             assert!(checked(url).is_ok(), "{url}");
         }
-        for url in ["http://example.org/x", "ftp://example.org/x", "http://127.0.0.1.example.org/", "http://localhost.org/"] {
+        for url in
+            ["http://example.org/x", "ftp://example.org/x", "http://127.0.0.1.example.org/", "http://localhost.org/"]
+        {
             assert_eq!(cause(url), "only https is fetched", "{url}");
         }
         assert!(matches!(checked("/api.json"), Err(Cause::BadUrl(_))));
@@ -101,7 +103,8 @@ mod tests {
     #[test]
     fn redirects_are_resolved_and_stay_secure() {
         let from: Uri = "https://example.org/a/b.json?x=1".parse().unwrap();
-        let to = |location: &str| redirected(&from, location).map(|uri| uri.to_string()).map_err(|cause| cause.to_string());
+        let to =
+            |location: &str| redirected(&from, location).map(|uri| uri.to_string()).map_err(|cause| cause.to_string());
         assert_eq!(to("/c").unwrap(), "https://example.org/c");
         assert_eq!(to("c.json#part").unwrap(), "https://example.org/a/c.json");
         assert_eq!(to("?y=2").unwrap(), "https://example.org/a/b.json?y=2");

@@ -75,7 +75,13 @@ mod tests {
 
     #[test]
     fn what_will_not_change_is_not_tried_again() {
-        for cause in [status(404, None), status(403, Some(1)), Cause::NotHttps, Cause::TooLarge { limit: 1 }, Cause::Tls(String::new())] {
+        for cause in [
+            status(404, None),
+            status(403, Some(1)),
+            Cause::NotHttps,
+            Cause::TooLarge { limit: 1 },
+            Cause::Tls(String::new()),
+        ] {
             assert_eq!(seconds(&cause, 0), None, "{cause}");
         }
     }

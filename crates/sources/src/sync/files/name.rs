@@ -219,7 +219,9 @@ mod tests {
 
     #[test]
     fn other_digits_are_no_date() {
-        for name in ["data-0.2.1.json", "gpt-4-2026", "12026-05-011", "2026-13-01.json", "x-20260521", "é2026", "1999-01"] {
+        for name in
+            ["data-0.2.1.json", "gpt-4-2026", "12026-05-011", "2026-13-01.json", "x-20260521", "é2026", "1999-01"]
+        {
             assert_eq!(dated(name), None, "{name}");
         }
     }
