@@ -111,7 +111,9 @@ fn by_field(records: &[Record]) -> BTreeMap<&Field, Vec<Value>> {
     for said in records.iter().flat_map(|record| &record.statements) {
         values.entry(&said.field).or_default().push(said.value.clone());
     }
-    values.values_mut().for_each(|values| values.sort());
+    for values in values.values_mut() {
+        values.sort();
+    }
     values
 }
 

@@ -160,8 +160,11 @@ impl FetchError {
             Cause::Status { code: 404 | 410, .. } => "the source has moved; import a saved copy meanwhile".into(),
             Cause::Tls(_) => "nothing was read; check this machine's clock, and whether a proxy sits in between".into(),
             Cause::Redirect(_) => "the source has moved; look at its address in a browser".into(),
-            Cause::Timeout { .. } | Cause::Status { .. } | Cause::Cut { .. } => offline.into(),
-            Cause::Garbled(_) | Cause::Connection(_) => offline.into(),
+            Cause::Timeout { .. }
+            | Cause::Status { .. }
+            | Cause::Cut { .. }
+            | Cause::Garbled(_)
+            | Cause::Connection(_) => offline.into(),
         })
     }
 }
