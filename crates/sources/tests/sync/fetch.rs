@@ -11,7 +11,7 @@ use weigh_sources::sync::fetch::{
 pub(crate) fn limits() -> Limits {
     Limits {
         connect: Duration::from_millis(500),
-        total: Duration::from_millis(1_000),
+        total: Duration::from_secs(1),
         bytes: 1_000,
         retries: 2,
         first_wait: Duration::from_secs(1),
@@ -204,6 +204,15 @@ fn too_much_is_refused_announced_or_not() {
     }
     let server = Server::start(|_| vec![reply("200 OK", &[], &[b'x'; 1_000])]);
     assert_eq!(fetch(&server, limits()).body().bytes.len(), 1_000);
+}
+
+#[test]
+fn an_announced_excess_is_refused_before_it_is_read() {
+    let (fetcher, _) = fetcher(limits());
+    let server = Server::start(|_| vec![reply("200 OK", &[], &[b'x'; 1_001])]);
+    let mut told = 0;
+    fetcher.fetch(&server.root, &Validators::default(), &mut |_| told += 1).unwrap_err();
+    assert_eq!(told, 0);
 }
 
 #[test]
