@@ -164,7 +164,8 @@ pub fn plan(previous: &[Batch], next: &Batch, report: &Report) -> Plan {
     let baseline = Baseline::of(previous, &next.reading);
     let rows = Rows::new(next.records.iter().cloned());
     let found = Difference::of(&baseline.rows, &rows, next.reading.is_complete);
-    let (changed, vanished, held) = gate::sort_out(found.changed, found.vanished, &rows);
+    let days = baseline.reading.as_ref().map_or(0, |reading| days_between(reading.read_on, next.reading.read_on));
+    let (changed, vanished, held) = gate::sort_out(found.changed, found.vanished, &rows, days);
     Plan {
         reading: next.reading.clone(),
         previous: baseline.reading,
@@ -177,6 +178,10 @@ pub fn plan(previous: &[Batch], next: &Batch, report: &Report) -> Plan {
         next: rows,
         baseline: baseline.rows,
     }
+}
+
+fn days_between(first: Day, second: Day) -> usize {
+    usize::try_from((second - first).get_days()).unwrap_or(0)
 }
 
 #[derive(Debug, Default)]

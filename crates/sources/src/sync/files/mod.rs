@@ -33,7 +33,7 @@ pub struct SourceFile {
 /// Why a file is left alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// A read-me, licence or notice.
+    /// A read-me, licence, notice, note or schema.
     Document,
     /// No importer's file names start like this.
     Unknown,
@@ -169,6 +169,9 @@ impl Walk {
 
     fn file(&mut self, path: &Path, metadata: &Metadata) {
         let place = Place::new(&self.root, path);
+        if name::is_document(&place) {
+            return self.leave(path, Reason::Document);
+        }
         match name::importer_of(&place, self.importers) {
             Match::One(importer, rest) => {
                 let read_on = name::read_on(&place, metadata.modified().ok(), self.today);
@@ -177,7 +180,9 @@ impl Walk {
                 self.listing.files.push(file);
             }
             Match::Several(ids) => self.leave(path, Reason::Ambiguous(ids)),
-            Match::None if name::is_document(&place) => self.leave(path, Reason::Document),
+            Match::None if path.extension().is_some_and(|extension| extension == "md") => {
+                self.leave(path, Reason::Document);
+            }
             Match::None => self.leave(path, Reason::Unknown),
         }
     }

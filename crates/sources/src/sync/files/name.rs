@@ -8,6 +8,9 @@ use weigh_catalog::{Day, PartialDate};
 /// Words that begin the names of files that hold no data.
 const DOCUMENTS: &[&str] = &["readme", "license", "licence", "notice", "copying", "changelog", "contributing"];
 
+/// Extensions of files that are data whatever they are called.
+const DATA: &[&str] = &["json", "jsonl", "csv", "tsv", "yml", "yaml", "toml"];
+
 /// How the day of a file is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayBasis {
@@ -137,10 +140,16 @@ fn version(rest: &str) -> String {
     stem.trim_matches(['-', '_', '.', ' ']).to_owned()
 }
 
-/// True for read-mes, licences and notices.
+/// True for read-mes, licences, notices and JSON schemas; `licenses.json` is data.
 pub(super) fn is_document(place: &Place) -> bool {
     let name = place.full.last().map(|name| name.to_lowercase()).unwrap_or_default();
-    DOCUMENTS.iter().any(|word| name.starts_with(word))
+    let begins = |word: &str| {
+        let rest = name.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
+    };
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let is_schema = name.ends_with(".schema.json");
+    is_schema || DOCUMENTS.iter().any(|word| begins(word)) && !DATA.contains(&extension)
 }
 
 /// The last date in the file's name, else in the nearest dated folder above it, else the file's day, else `today`.
@@ -245,6 +254,17 @@ mod tests {
         let place = Place::new(Path::new("/data"), Path::new("/data/models-2026-10.json.gz"));
         let month = ReadOn { day: date(2026, 10, 1), basis: DayBasis::NameMonth };
         assert_eq!(read_on(&place, None, date(2026, 11, 20)), month);
+    }
+
+    #[test]
+    fn documents_are_told_from_data() {
+        let is = |name: &str| is_document(&Place::new(Path::new("/d"), &Path::new("/d").join(name)));
+        for name in ["README.md", "acme/LICENSE", "LICENSE-other.txt", "notice.txt", "acme/api.schema.json"] {
+            assert!(is(name), "{name}");
+        }
+        for name in ["licenses.json", "license.json", "acme/noticeable", "readme/api.json"] {
+            assert!(!is(name), "{name}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ const fn importer(id: &'static str, files: &'static [&'static str]) -> Importer 
 }
 
 const IMPORTERS: &[Importer] = &[
-    importer("acme-api", &["acme/api", "api.json"]),
+    importer("acme-api", &["acme/api", "api.json", "docs/"]),
     importer("acme-api-history", &["acme/api-history"]),
     importer("north-models", &["north/models", "models"]),
     importer("south-models", &["south/models", "models"]),
@@ -58,7 +58,7 @@ fn the_longest_start_names_the_importer_and_nothing_is_skipped_silently() {
     let folder = folder(&[
         ("acme/api-2026-09-28.json.gz", b""),
         ("acme/api-history-2026-07-02.jsonl", b""),
-        ("acme/README.md", b""),
+        ("docs/README.md", b""),
         ("api.json", b""),
         ("deep/er/north/models-0.2.1.json", b""),
         ("models.json", b""),
@@ -78,7 +78,7 @@ fn the_longest_start_names_the_importer_and_nothing_is_skipped_silently() {
     let left: Vec<_> = listing.unrecognised.iter().map(|left| (left.name.as_str(), left.reason.clone())).collect();
     let expected = [
         (".git", Reason::Hidden),
-        ("acme/README.md", Reason::Document),
+        ("docs/README.md", Reason::Document),
         ("models.json", Reason::Ambiguous(vec!["north-models", "south-models"])),
         ("other.json", Reason::Unknown),
     ];

@@ -121,6 +121,19 @@ fn a_few_routes_may_vanish() {
 }
 
 #[test]
+fn the_longer_ago_the_last_reading_the_more_may_vanish_but_never_most() {
+    let all = many(100, "{}@acme name=A");
+    let vanished = |day: i8, left: &[String]| plan(&reading(1, &rows(&all)), &reading(day, &rows(left))).vanished.len();
+    assert_eq!(vanished(21, &all[15..]), 15);
+    assert_eq!(vanished(21, &all[16..]), 0);
+    let mut later = reading(2, &rows(&all[50..]));
+    later.reading.read_on = jiff::civil::date(2027, 5, 1);
+    assert_eq!(plan(&reading(1, &rows(&all)), &later).vanished.len(), 50);
+    later.records.pop();
+    assert_eq!(plan(&reading(1, &rows(&all)), &later).vanished.len(), 0);
+}
+
+#[test]
 fn a_vanished_list_is_held_too() {
     let all = many(20, "{}!gpqa score=1");
     let plan = plan_many(&all, &all[5..]);
