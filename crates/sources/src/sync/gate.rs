@@ -15,6 +15,9 @@ use weigh_catalog::{Field, Meter, RateKey, Unit, Usd, Value};
 /// A change of a price or limit by this factor or more, either way, is looked at first.
 const JUMP: u32 = 10;
 
+/// The same for output limits, which sources often correct from a cautious 4,096 to the whole window.
+const OUTPUT_JUMP: u32 = 100;
+
 /// Factors between units in use: cents and dollars, thousands, per token and per million.
 const SLIPS: [u32; 3] = [100, 1_000, 1_000_000];
 
@@ -89,7 +92,11 @@ pub const GATES: &[Gate] = &[
     Gate { id: "price-jump", why: "a price ten times higher or lower", holds: price_jump },
     Gate { id: "price-to-zero", why: "a price gone to zero that nobody calls free", holds: price_to_zero },
     Gate { id: "output-below-input", why: "output below a twentieth of input: swapped?", holds: output_below_input },
-    Gate { id: "limit-jump", why: "a limit or size ten times larger or smaller", holds: limit_jump },
+    Gate {
+        id: "limit-jump",
+        why: "a limit or size ten times (output: a hundred times) larger or smaller",
+        holds: limit_jump,
+    },
     Gate { id: "score-unit", why: "a score a hundred times larger or smaller: share or per cent?", holds: score_unit },
     Gate { id: "flags-flip", why: "most capabilities of a provider turned over at once", holds: flags_flip },
     Gate {
@@ -231,10 +238,6 @@ fn factor(change: &Change) -> Option<Decimal> {
     old.max(new).checked_div(old.min(new))
 }
 
-fn is_jump(change: &Change) -> bool {
-    factor(change).is_some_and(|factor| factor >= Decimal::from(JUMP))
-}
-
 fn is_near(factor: Decimal, slip: u32) -> bool {
     let slip = Decimal::from(slip);
     factor <= slip * SLIP_NEARNESS && factor * SLIP_NEARNESS >= slip
@@ -246,7 +249,8 @@ fn unit_slip(_: &Evidence<'_>, item: &Item) -> bool {
 }
 
 fn price_jump(_: &Evidence<'_>, item: &Item) -> bool {
-    rate_change(item).is_some_and(|(change, _)| is_jump(change))
+    let factor = rate_change(item).and_then(|(change, _)| factor(change));
+    factor.is_some_and(|factor| factor >= Decimal::from(JUMP))
 }
 
 fn price_to_zero(evidence: &Evidence<'_>, item: &Item) -> bool {
@@ -282,12 +286,13 @@ fn output_below_input(evidence: &Evidence<'_>, item: &Item) -> bool {
 
 fn limit_jump(_: &Evidence<'_>, item: &Item) -> bool {
     let Some(change) = as_change(item) else { return false };
-    let is_size = matches!(
-        change.field(),
-        Some(Field::Context | Field::MaxInput | Field::MaxOutput | Field::Parameters | Field::ActiveParameters)
-    );
-    let is_lost = change.old != Some(Value::Count(0)) && change.old.is_some() && change.new == Some(Value::Count(0));
-    is_size && (is_lost || is_jump(change))
+    let least = match change.field() {
+        Some(Field::Context | Field::MaxInput | Field::Parameters | Field::ActiveParameters) => JUMP,
+        Some(Field::MaxOutput) => OUTPUT_JUMP,
+        _ => return false,
+    };
+    let is_lost = change.old.as_ref().is_some_and(|old| *old != Value::Count(0)) && change.new == Some(Value::Count(0));
+    is_lost || factor(change).is_some_and(|factor| factor >= Decimal::from(least))
 }
 
 fn score_unit(_: &Evidence<'_>, item: &Item) -> bool {

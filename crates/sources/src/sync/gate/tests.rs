@@ -89,6 +89,8 @@ fn limits_and_scores_may_not_change_their_unit() {
     assert_eq!(gates("a@acme context=128000", "a@acme context=128"), ["limit-jump"]);
     assert_eq!(gates("a@acme max-output=4096", "a@acme max-output=0"), ["limit-jump"]);
     assert_eq!(gates("a@acme context=128000", "a@acme context=1000000"), [""; 0]);
+    assert_eq!(gates("a@acme max-output=4096", "a@acme max-output=131072"), [""; 0]);
+    assert_eq!(gates("a@acme max-output=64000", "a@acme max-output=64"), ["limit-jump"]);
     assert_eq!(gates("a parameters=8", "a parameters=8000000000"), ["limit-jump"]);
     assert_eq!(gates("a!gpqa score=0.41", "a!gpqa score=42"), ["score-unit"]);
     assert_eq!(gates("a!gpqa score=4.1", "a!gpqa score=42"), [""; 0]);
