@@ -16,6 +16,7 @@ pub mod models_dev;
 pub mod openrouter;
 pub mod price;
 pub mod report;
+pub mod sync;
 
 #[cfg(test)]
 mod sample;

@@ -128,7 +128,8 @@ impl Packed {
     /// [`PackedError`] if the bytes are no catalog, of another major format, or damaged.
     pub fn open(bytes: Cow<'static, [u8]>) -> Result<Self, PackedError> {
         let sections = directory(&bytes)?;
-        let mut packed = Self { bytes, sections, version: Arc::from(""), day: EPOCH, oldest: EPOCH, readings: Vec::new() };
+        let mut packed =
+            Self { bytes, sections, version: Arc::from(""), day: EPOCH, oldest: EPOCH, readings: Vec::new() };
         packed.read_meta()?;
         Ok(packed)
     }

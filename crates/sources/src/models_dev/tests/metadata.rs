@@ -122,18 +122,11 @@ fn new_metrics_and_variants_are_kept_apart() {
 
 #[test]
 fn figures_of_closed_boards_are_left_out_whoever_quotes_them() {
-    let json = br#"{"acme/alpha-1":{"name":"Alpha 1","modalities":{"input":["text"],"output":["text"]},"benchmarks":[
+    let json = r#"{"acme/alpha-1":{"name":"Alpha 1","modalities":{"input":["text"],"output":["text"]},"benchmarks":[
         {"name":"Artificial Analysis Coding Index","score":19.4,"source":"https://openrouter.ai/acme/alpha-1"},
         {"name":"SWE-bench Verified","score":40,"source":"https://www.swebench.com/"},
         {"name":"SWE-bench Verified","score":41,"source":"https://acme.example/alpha"}]}}"#;
-    let input = Input {
-        file: "models.json",
-        bytes: json,
-        read_on: date(2026, 7, 2),
-        version: "1",
-        digest: "sha256:00",
-    };
-    let import = METADATA.import(&input).unwrap();
+    let import = super::run(&crate::models_dev::METADATA, json).unwrap();
     let results = import.batch.records.iter().filter(|record| matches!(record.subject, Subject::Result { .. }));
     assert_eq!(results.count(), 1);
     assert_eq!(import.report.skipped_rows(), 2);
