@@ -125,7 +125,8 @@ pub(crate) fn route_of<'a>(model: &'a Model, offer: &Offer) -> Option<&'a Route>
     model.routes.iter().find(|route| route.id == offer.route)
 }
 
-fn blend(model: &Model, offer: Option<&Offer>, ground: &Ground) -> Option<Blend> {
+/// The 70/30 price at an offer's route and tier.
+pub(crate) fn blend(model: &Model, offer: Option<&Offer>, ground: &Ground) -> Option<Blend> {
     let offer = offer?;
     let route = route_of(model, offer)?;
     let rate = |meter| rate_for(&ground.workload, route, meter, offer.bill.tier, ground.day);
