@@ -203,6 +203,16 @@ pub struct Terms<'a> {
 }
 
 impl Usage {
+    /// Nothing at all, in requests nobody counted.
+    pub const NONE: Self = Self {
+        requests: None,
+        input: Decimal::ZERO,
+        cached: Decimal::ZERO,
+        cache_written: Decimal::ZERO,
+        output: Decimal::ZERO,
+        reasoning: Decimal::ZERO,
+    };
+
     /// All of a workload's month.
     pub fn of(workload: &Workload) -> Self {
         let input = Decimal::from(workload.input);

@@ -2,10 +2,11 @@
 
 use crate::comparison::Request;
 use crate::needs::{Candidate, Needs};
+use crate::tag::AREAS;
 use crate::workload::Workload;
 use std::collections::BTreeMap;
 use weigh_catalog::{
-    Benchmark, BenchmarkId, Day, Field, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
+    Benchmark, BenchmarkId, Board, Day, Field, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
     Reference, Route,
 };
 
@@ -19,6 +20,7 @@ pub(crate) struct Ground {
     pub(crate) labs: BTreeMap<LabId, Lab>,
     pub(crate) licences: BTreeMap<LicenceId, Licence>,
     pub(crate) benchmarks: BTreeMap<BenchmarkId, Benchmark>,
+    pub(crate) boards: BTreeMap<BenchmarkId, Board>,
     licence_of: BTreeMap<ModelId, LicenceId>,
 }
 
@@ -33,18 +35,28 @@ impl Ground {
             labs: BTreeMap::new(),
             licences: BTreeMap::new(),
             benchmarks: BTreeMap::new(),
+            boards: BTreeMap::new(),
             licence_of: BTreeMap::new(),
         };
         for model in request.models.iter().chain(&request.neighbours) {
             ground.add_model(model, reference);
         }
         for result in request.models.iter().flat_map(|model| &model.results) {
-            if !ground.benchmarks.contains_key(&result.benchmark) {
-                let found = reference.benchmark(&result.benchmark);
-                ground.benchmarks.extend(found.map(|benchmark| (benchmark.id.clone(), benchmark)));
-            }
+            ground.add_benchmark(&result.benchmark, reference);
         }
         ground
+    }
+
+    /// Boards are large, so only those that some tag looks at are read.
+    fn add_benchmark(&mut self, id: &BenchmarkId, reference: &dyn Reference) {
+        if self.benchmarks.contains_key(id) {
+            return;
+        }
+        let Some(benchmark) = reference.benchmark(id) else { return };
+        if benchmark.areas().iter().any(|area| AREAS.contains(&area.as_str())) {
+            self.boards.extend(reference.board(id).map(|board| (id.clone(), board)));
+        }
+        self.benchmarks.insert(id.clone(), benchmark);
     }
 
     fn add_model(&mut self, model: &Model, reference: &dyn Reference) {

@@ -41,6 +41,6 @@ pub use profile::{LifeCycle, LifeStage, Profile, SizeClass, Stated};
 pub use quality::{Evaluation, MarginBasis, QualityRow, Reads, WhyNot};
 pub use row::{CapabilityRow, LimitRow};
 pub use span::Span;
-pub use tag::{Tag, TagOutcome};
+pub use tag::{TAGS, Tag, TagOutcome, TagRule};
 pub use verdict::{Flip, Strength, Verdict, VerdictKind, Weakness};
 pub use workload::{PRESETS, Preset, TierPolicy, Workload, WorkloadError};
