@@ -1,8 +1,20 @@
 //! Needs: what a route must offer to be considered at all.
 
-use crate::cite::{Cite, Missing};
+mod capabilities;
+mod context;
+mod licence;
+mod offered;
+mod openness;
+mod output;
+mod precision;
+mod providers;
+mod region;
+mod training;
+
+use crate::cite::{Cite, Missing, Remedy};
 use std::sync::Arc;
-use weigh_catalog::{Capability, CommercialUse, Field, Openness, ProviderId};
+use weigh_catalog::field::FromValue;
+use weigh_catalog::{Capability, CommercialUse, Fact, Field, Licence, Model, Openness, Provider, ProviderId, Route};
 
 /// What is asked of a route. The default asks for nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -120,3 +132,117 @@ pub enum Shortfall {
     /// The provider is among the denied ones.
     Denied(ProviderId),
 }
+
+/// One kind of need.
+#[derive(Debug, Clone, Copy)]
+pub struct Need {
+    /// Its id in judgements and flags.
+    pub id: &'static str,
+    /// What it asks, in words.
+    pub rule: &'static str,
+    /// Judges a route; nothing if the needs do not ask for it.
+    judge: fn(&Needs, &Candidate<'_>) -> Vec<Judged>,
+}
+
+/// Every kind of need, in the order they are judged and shown.
+pub const NEEDS: &[Need] = &[
+    offered::NEED,
+    context::NEED,
+    output::NEED,
+    capabilities::NEED,
+    openness::NEED,
+    licence::NEED,
+    region::NEED,
+    training::NEED,
+    precision::NEED,
+    providers::NEED,
+];
+
+/// A route with what it is judged by.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate<'a> {
+    /// The model it serves.
+    pub model: &'a Model,
+    /// The route.
+    pub route: &'a Route,
+    /// Its provider, where known.
+    pub provider: Option<&'a Provider>,
+    /// The model's licence, where known.
+    pub licence: Option<&'a Licence>,
+}
+
+type Judged = (Outcome, Vec<Cite>);
+
+/// Judges a route by every need there is, in the order of [`NEEDS`]; needs that are not asked for do not appear.
+pub fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judgement> {
+    let all = NEEDS.iter().flat_map(|need| (need.judge)(needs, candidate).into_iter().map(|judged| (need.id, judged)));
+    all.map(|(need, (outcome, cites))| Judgement { need, outcome, cites }).collect()
+}
+
+impl Eligibility {
+    /// What the judgements say together.
+    pub fn of(judgements: Vec<Judgement>) -> Self {
+        let is_unmet = |judgement: &Judgement| matches!(judgement.outcome, Outcome::Unmet(_));
+        let any_unmet = judgements.iter().any(is_unmet);
+        let open: Vec<Judgement> =
+            judgements.into_iter().filter(|judgement| judgement.outcome != Outcome::Met).collect();
+        match (any_unmet, open.is_empty()) {
+            (true, _) => Self::Not(open),
+            (false, true) => Self::Eligible,
+            (false, false) => Self::Undecided(open),
+        }
+    }
+
+    /// The judgements that are not "met".
+    pub fn judgements(&self) -> &[Judgement] {
+        match self {
+            Self::Eligible => &[],
+            Self::Not(judgements) | Self::Undecided(judgements) => judgements,
+        }
+    }
+
+    /// Facts that would decide it.
+    pub fn missing(&self) -> Vec<Missing> {
+        let missing = |judgement: &Judgement| match &judgement.outcome {
+            Outcome::Undecided(missing) => missing.clone(),
+            Outcome::Met | Outcome::Unmet(_) => Vec::new(),
+        };
+        self.judgements().iter().flat_map(missing).collect()
+    }
+}
+
+/// Judges a fact claim by claim: met if every claim that may hold is fine, unmet if none is, else undecided.
+///
+/// A disputed fact may be any of its claims, so it decides only what all of them decide alike.
+fn judge_fact<T: FromValue>(
+    fact: &Fact<T>,
+    cite: Cite,
+    remedy: Remedy,
+    shortfall: impl Fn(&T) -> Option<Shortfall>,
+) -> Judged {
+    let claims: Vec<&T> = if fact.is_disputed() {
+        fact.claims().into_iter().map(|claim| &claim.value).collect()
+    } else {
+        fact.value().into_iter().collect()
+    };
+    let shortfalls: Vec<Shortfall> = claims.iter().copied().filter_map(shortfall).collect();
+    let is_decided = !claims.is_empty() && (shortfalls.is_empty() || shortfalls.len() == claims.len());
+    let outcome = match shortfalls.into_iter().next() {
+        _ if !is_decided => Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy }]),
+        Some(shortfall) => Outcome::Unmet(shortfall),
+        None => Outcome::Met,
+    };
+    (outcome, vec![cite])
+}
+
+/// A limit of the route against the least that is asked for.
+fn judge_limit(candidate: &Candidate<'_>, field: Field, wanted: u64) -> Judged {
+    let fact = candidate.route.facts.typed::<u64>(&field);
+    let cite = Cite::Route(candidate.route.id.clone(), field.clone());
+    judge_fact(&fact, cite, Remedy::Sync, |found| {
+        (*found < wanted).then(|| Shortfall::TooSmall { field: field.clone(), wanted, found: *found })
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,15 @@
 //! Offers: for one model, what each of its routes costs for the workload.
 
-use crate::bill::{Bill, NoRate};
-use crate::needs::Eligibility;
+mod supply;
+
+use crate::bill::{Bill, NoRate, bill};
+use crate::cite::{Cite, Missing, Remedy};
+use crate::ground::Ground;
+use crate::needs::{Eligibility, Judgement, Outcome, Shortfall, judge};
+use crate::profile::LifeStage;
+use std::cmp::Reverse;
 use std::sync::Arc;
-use weigh_catalog::{Day, ModelId, ProviderId, RouteId};
+use weigh_catalog::{Day, Field, Listing, Model, ModelId, ProviderId, ProviderKind, Route, RouteId, Serves};
 
 /// All routes of one model under the workload and the needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,8 +102,115 @@ pub struct Supply {
 }
 
 impl Supply {
-    /// Independent providers: direct ones and further hosts behind routers.
+    /// Independent providers: direct ones, those of one company counted once, and further hosts behind routers.
     pub fn independent(&self) -> usize {
-        self.direct.len() + self.behind_routers.len()
+        supply::companies(&self.direct) + self.behind_routers.len()
     }
 }
+
+/// Prices all routes of a model.
+pub(crate) fn offers(model: &Model, ground: &Ground) -> Offers {
+    let mut ladder = Vec::new();
+    let mut refused = Vec::new();
+    for route in model.live_routes() {
+        match offer(model, route, ground) {
+            Ok(offer) => ladder.push(offer),
+            Err(refusal) => refused.push(refusal),
+        }
+    }
+    ladder.sort_by(|one, other| rank(one).cmp(&rank(other)));
+    refused.sort_by(|one, other| one.route.cmp(&other.route));
+    let cheapest = cheapest(&ladder, Eligibility::is_eligible);
+    let undecided = self::cheapest(&ladder, |eligibility| matches!(eligibility, Eligibility::Undecided(_)));
+    Offers {
+        cheapest,
+        cheapest_undecided: undecided.filter(|place| cheapest.is_none_or(|cheapest| *place < cheapest)),
+        apart: model.routes.iter().filter(|route| !route.is_live()).map(apart).collect(),
+        supply: supply::supply(model, ground),
+        ladder,
+        refused,
+    }
+}
+
+/// Order on the ladder: stated total, then high total, then name.
+fn rank(offer: &Offer) -> (weigh_catalog::Usd, weigh_catalog::Usd, &RouteId) {
+    (offer.bill.total.stated, offer.bill.total.high, &offer.route)
+}
+
+/// The first rung that qualifies; free offers only if there are no others.
+fn cheapest(ladder: &[Offer], qualifies: impl Fn(&Eligibility) -> bool) -> Option<usize> {
+    let paid = ladder.iter().position(|offer| qualifies(&offer.eligibility) && !offer.bill.is_free());
+    paid.or_else(|| ladder.iter().position(|offer| qualifies(&offer.eligibility)))
+}
+
+fn offer(model: &Model, route: &Route, ground: &Ground) -> Result<Offer, Refused> {
+    let eligibility = Eligibility::of(judge(&ground.needs, &ground.candidate(model, route)));
+    let mut bills = Vec::new();
+    let mut reason = None;
+    for tier in ground.workload.tiers.tiers() {
+        match bill(&ground.workload, route, *tier, ground.day) {
+            Ok(bill) => bills.push(bill),
+            Err(refusal) => reason = reason.or(Some(refusal)),
+        }
+    }
+    bills.sort_by_key(|bill| (bill.total.stated, bill.total.high, bill.tier));
+    let mut bills = bills.into_iter();
+    let route_id = route.id.clone();
+    let Some(bill) = bills.next() else {
+        let reason = reason.unwrap_or(NoRate::NoPrice { route: route_id.clone(), day: ground.day });
+        return Err(Refused { route: route_id, eligibility, reason });
+    };
+    let is_router = ground.provider(route).and_then(|provider| provider.kind) == Some(ProviderKind::Router);
+    let through_router = is_router || route.id.host.is_some();
+    Ok(Offer { route: route_id, eligibility, bill, other_tiers: bills.collect(), through_router })
+}
+
+fn apart(route: &Route) -> Apart {
+    let why = match (&route.serves, route.listing) {
+        (_, Listing::Withdrawn(day)) => WhyApart::Withdrawn(day),
+        (_, Listing::NotYet(day)) => WhyApart::NotYet(day),
+        (Serves::Undecided { candidates, reason }, Listing::Listed) => {
+            WhyApart::Undecided { candidates: candidates.clone(), reason: reason.clone() }
+        }
+        (Serves::Resolved(reason), Listing::Listed) => {
+            WhyApart::Undecided { candidates: Vec::new(), reason: reason.clone() }
+        }
+    };
+    Apart { route: route.id.clone(), why }
+}
+
+/// Whether some route of the model meets the needs: the best case over its live routes. A retired model, or one that all
+/// have withdrawn, is not on offer; of one that nobody lists it is open.
+pub(crate) fn model_eligibility(model: &Model, offers: &Offers, stage: Option<LifeStage>) -> Eligibility {
+    if matches!(stage, Some(LifeStage::Retired(_))) {
+        return not_on_offer(Outcome::Unmet(Shortfall::NotOnOffer), Cite::Model(model.id.clone(), Field::Retires));
+    }
+    if let Some((_, best)) = closest(offers) {
+        return best.clone();
+    }
+    let cite = Cite::Routes(model.id.clone());
+    let was_listed = offers.apart.iter().any(|apart| matches!(apart.why, WhyApart::Withdrawn(_)));
+    let may_be = offers.apart.iter().any(|apart| !matches!(apart.why, WhyApart::Withdrawn(_)));
+    if was_listed && !may_be {
+        return not_on_offer(Outcome::Unmet(Shortfall::NotOnOffer), cite);
+    }
+    not_on_offer(Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy: Remedy::Sync }]), cite)
+}
+
+fn not_on_offer(outcome: Outcome, cite: Cite) -> Eligibility {
+    Eligibility::of(vec![Judgement { need: "on-offer", outcome, cites: vec![cite] }])
+}
+
+/// The live route that comes closest to meeting the needs; of several the cheapest.
+pub(crate) fn closest(offers: &Offers) -> Option<(&RouteId, &Eligibility)> {
+    let priced = offers.ladder.iter().map(|offer| (&offer.route, &offer.eligibility));
+    let all = priced.chain(offers.refused.iter().map(|refused| (&refused.route, &refused.eligibility)));
+    all.rev().max_by_key(|(_, eligibility)| match eligibility {
+        Eligibility::Eligible => (2, Reverse(0)),
+        Eligibility::Undecided(open) => (1, Reverse(open.len())),
+        Eligibility::Not(missed) => (0, Reverse(missed.len())),
+    })
+}
+
+#[cfg(test)]
+mod tests;

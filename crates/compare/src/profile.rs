@@ -1,7 +1,9 @@
 //! What a model is: size class, openness, licence, life cycle, with the facts that say so.
 
 use crate::cite::Cite;
-use weigh_catalog::{CommercialUse, Day, LicenceId, Openness, PartialDate};
+use jiff::Unit;
+use weigh_catalog::field::FromValue;
+use weigh_catalog::{CommercialUse, Day, Fact, Field, Licence, LicenceId, Model, Openness, PartialDate};
 
 /// A value with the facts it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +14,21 @@ pub struct Stated<T> {
     pub cites: Vec<Cite>,
     /// Whether sources dispute one of them.
     pub is_disputed: bool,
+}
+
+impl<T> Stated<T> {
+    /// A fact's value with its citation; `None` if unknown.
+    pub(crate) fn of(fact: &Fact<T>, cite: Cite) -> Option<Self>
+    where
+        T: Clone,
+    {
+        Some(Self { value: fact.value()?.clone(), cites: vec![cite], is_disputed: fact.is_disputed() })
+    }
+
+    /// The same citation for another value.
+    pub(crate) fn map<U>(&self, map: impl Fn(&T) -> U) -> Stated<U> {
+        Stated { value: map(&self.value), cites: self.cites.clone(), is_disputed: self.is_disputed }
+    }
 }
 
 /// What may be said of a model as such. `None` is unknown, never "no".
@@ -53,6 +70,18 @@ pub enum SizeClass {
 }
 
 impl SizeClass {
+    /// The class of so many weights in all.
+    pub const fn of(parameters: u64) -> Self {
+        const BILLION: u64 = 1_000_000_000;
+        match parameters {
+            0..3_000_000_000 => Self::Tiny,
+            3_000_000_000..15_000_000_000 => Self::Small,
+            15_000_000_000..70_000_000_000 => Self::Medium,
+            _ if parameters < 200 * BILLION => Self::Large,
+            _ => Self::VeryLarge,
+        }
+    }
+
     /// The words people read.
     pub const fn label(self) -> &'static str {
         match self {
@@ -93,4 +122,171 @@ pub enum LifeStage {
     Retiring,
     /// Can no longer be called.
     Retired(Option<Day>),
+}
+
+/// A fact of a model with its citation.
+fn stated<T: FromValue + Clone>(model: &Model, field: Field) -> Option<Stated<T>> {
+    let fact: Fact<T> = model.facts.typed(&field);
+    Stated::of(&fact, Cite::Model(model.id.clone(), field))
+}
+
+/// How open a model is: from the weights and, where they are open, from the licence.
+pub(crate) fn openness(model: &Model, licence: Option<&Licence>) -> Option<Stated<Openness>> {
+    let weights = stated::<bool>(model, Field::OpenWeights)?;
+    if !weights.value {
+        return Some(weights.map(|_| Openness::Closed));
+    }
+    let approved = licence.and_then(|licence| Some((licence, licence.is_osi_approved()?)));
+    let named = stated::<String>(model, Field::Licence);
+    let mut openness = weights.map(|_| Openness::OpenWeights);
+    if let (Some((licence, is_approved)), Some(named)) = (approved, named) {
+        openness.value = if is_approved { Openness::OpenSource } else { Openness::OpenWeights };
+        openness.is_disputed |= named.is_disputed;
+        openness.cites.extend(named.cites);
+        openness.cites.push(Cite::Licence(licence.id.clone(), Field::OsiApproved));
+    }
+    Some(openness)
+}
+
+/// Whether the licence permits commercial use.
+pub(crate) fn commercial(model: &Model, licence: Option<&Licence>) -> Option<Stated<CommercialUse>> {
+    let licence = licence?;
+    let mut commercial = stated::<String>(model, Field::Licence)?.map(|_| ());
+    commercial.cites.push(Cite::Licence(licence.id.clone(), Field::Commercial));
+    let value = licence.commercial()?;
+    Some(commercial.map(|()| value))
+}
+
+/// What may be said of a model on a day.
+pub(crate) fn profile(model: &Model, licence: Option<&Licence>, day: Day) -> Profile {
+    let parameters = stated::<u64>(model, Field::Parameters);
+    let name = stated::<String>(model, Field::Licence);
+    Profile {
+        released: stated(model, Field::Released),
+        cutoff: stated(model, Field::KnowledgeCutoff),
+        size: parameters.as_ref().map(|parameters| parameters.map(|count| SizeClass::of(*count))),
+        parameters,
+        active_parameters: stated(model, Field::ActiveParameters),
+        openness: openness(model, licence),
+        licence: name.and_then(|name| {
+            let id = licence.map(|licence| licence.id.clone()).or_else(|| LicenceId::new(&name.value).ok())?;
+            Some(name.map(|_| id.clone()))
+        }),
+        commercial: commercial(model, licence),
+        life: life_cycle(model, day),
+    }
+}
+
+fn life_cycle(model: &Model, day: Day) -> LifeCycle {
+    let retires = stated::<PartialDate>(model, Field::Retires);
+    let deprecated = stated::<PartialDate>(model, Field::Deprecated);
+    let status = stated::<String>(model, Field::Status);
+    LifeCycle {
+        stage: stage(retires.as_ref(), deprecated.as_ref(), status.as_ref(), day),
+        months_left: retires.as_ref().map(|retires| months_until(day, retires.value.first_day())),
+        deprecated,
+        retires,
+        replacement: stated(model, Field::Replacement),
+    }
+}
+
+/// Dates decide before words; a day counts once it has surely come.
+fn stage(
+    retires: Option<&Stated<PartialDate>>,
+    deprecated: Option<&Stated<PartialDate>>,
+    status: Option<&Stated<String>>,
+    day: Day,
+) -> Option<Stated<LifeStage>> {
+    let is_past = |date: &Stated<PartialDate>| date.value.last_day() <= day;
+    if let Some(retires) = retires {
+        let stage =
+            if is_past(retires) { LifeStage::Retired(Some(retires.value.last_day())) } else { LifeStage::Retiring };
+        return Some(retires.map(|_| stage));
+    }
+    let of_word = |status: &Stated<String>| {
+        let stage = match status.value.as_str() {
+            "removed" => LifeStage::Retired(None),
+            "deprecated" => LifeStage::Deprecated,
+            "preview" | "alpha" | "beta" => LifeStage::Preview,
+            "active" => LifeStage::Active,
+            _ => return None,
+        };
+        Some(status.map(|_| stage))
+    };
+    let since =
+        deprecated.filter(|deprecated| is_past(deprecated)).map(|deprecated| deprecated.map(|_| LifeStage::Deprecated));
+    let word = status.and_then(of_word);
+    match &word {
+        Some(stage) if matches!(stage.value, LifeStage::Retired(_)) => word,
+        _ => since.or(word),
+    }
+}
+
+/// Whole months from one day to another; zero if it is past.
+pub(crate) fn months_until(day: Day, end: Day) -> u32 {
+    day.until((Unit::Month, end)).map_or(0, |span| u32::try_from(span.get_months()).unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{facts, model, today};
+
+    fn stage_of(pairs: &[(&str, &str)]) -> Option<LifeStage> {
+        life_cycle(&model("acme/alpha", pairs), today()).stage.map(|stage| stage.value)
+    }
+
+    #[test]
+    fn size_classes_change_at_their_bounds() {
+        for (parameters, class) in [
+            (1_230_000_000, SizeClass::Tiny),
+            (3_000_000_000, SizeClass::Small),
+            (15_000_000_000, SizeClass::Medium),
+            (69_999_999_999, SizeClass::Medium),
+            (70_000_000_000, SizeClass::Large),
+            (199_999_999_999, SizeClass::Large),
+            (400_000_000_000, SizeClass::VeryLarge),
+        ] {
+            assert_eq!(SizeClass::of(parameters), class, "{parameters}");
+        }
+    }
+
+    #[test]
+    fn stages_follow_dates_before_words_and_stay_unknown_without_either() {
+        assert_eq!(stage_of(&[]), None);
+        assert_eq!(stage_of(&[("status", "active")]), Some(LifeStage::Active));
+        assert_eq!(stage_of(&[("status", "active"), ("deprecated", "2026-05-01")]), Some(LifeStage::Deprecated));
+        assert_eq!(stage_of(&[("deprecated", "2026-06-01")]), None);
+        assert_eq!(stage_of(&[("status", "deprecated"), ("retires", "2026-10-23")]), Some(LifeStage::Retiring));
+        assert_eq!(stage_of(&[("retires", "2026-05-22")]), Some(LifeStage::Retired(Some(today()))));
+        assert_eq!(stage_of(&[("retires", "2026-05")]), Some(LifeStage::Retiring));
+        assert_eq!(stage_of(&[("status", "removed"), ("deprecated", "2026-01-01")]), Some(LifeStage::Retired(None)));
+    }
+
+    #[test]
+    fn months_left_are_whole() {
+        let months = |text: &str| months_until(today(), text.parse::<PartialDate>().unwrap().first_day());
+        assert_eq!(
+            [months("2026-10-23"), months("2026-10-21"), months("2026-05-01"), months("2028-05-22")],
+            [5, 4, 0, 24]
+        );
+    }
+
+    #[test]
+    fn openness_needs_a_word_on_the_weights() {
+        let licence = |approved: &str| Licence {
+            id: LicenceId::new("open").unwrap(),
+            name: "Open".into(),
+            facts: facts(&[("osi-approved", approved), ("commercial", "allowed")]),
+        };
+        let of = |pairs: &[(&str, &str)], licence: Option<&Licence>| {
+            openness(&model("acme/alpha", pairs), licence).map(|openness| openness.value)
+        };
+        let open = [("open-weights", "true"), ("licence", "open")];
+        assert_eq!(of(&[("licence", "open")], Some(&licence("true"))), None);
+        assert_eq!(of(&open, Some(&licence("true"))), Some(Openness::OpenSource));
+        assert_eq!(of(&open, Some(&licence("false"))), Some(Openness::OpenWeights));
+        assert_eq!(of(&open, None), Some(Openness::OpenWeights));
+        assert_eq!(of(&[("open-weights", "false")], None), Some(Openness::Closed));
+    }
 }

@@ -1,0 +1,26 @@
+//! Licence: commercial use at least this free.
+
+use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
+use crate::cite::{Cite, Missing, Remedy};
+use crate::profile::commercial;
+use weigh_catalog::{CommercialUse, Field};
+
+pub(super) const NEED: Need =
+    Need { id: "commercial", rule: "the licence permits commercial use, at most under conditions", judge };
+
+fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
+    let wanted = needs.commercial.filter(|wanted| *wanted != CommercialUse::Forbidden);
+    wanted.map(|wanted| judge_use(wanted, candidate)).into_iter().collect()
+}
+
+fn judge_use(wanted: CommercialUse, candidate: &Candidate<'_>) -> Judged {
+    let cite = Cite::Model(candidate.model.id.clone(), Field::Licence);
+    match commercial(candidate.model, candidate.licence) {
+        Some(found) if !found.is_disputed => {
+            let is_enough = found.value <= wanted;
+            let shortfall = Shortfall::Commercial { wanted, found: found.value };
+            (if is_enough { Outcome::Met } else { Outcome::Unmet(shortfall) }, found.cites)
+        }
+        _ => (Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy: Remedy::Sync }]), vec![cite]),
+    }
+}

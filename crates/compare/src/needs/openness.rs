@@ -1,0 +1,33 @@
+//! Openness: at least this open.
+
+use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
+use crate::cite::{Cite, Missing, Remedy};
+use crate::profile::{Stated, openness};
+use weigh_catalog::{Field, Openness};
+
+pub(super) const NEED: Need =
+    Need { id: "openness", rule: "the weights, or the weights and the licence, are open", judge };
+
+fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
+    let wanted = needs.openness.filter(|wanted| *wanted != Openness::Closed);
+    wanted.map(|wanted| judge_openness(wanted, candidate)).into_iter().collect()
+}
+
+/// Open weights without a word on the licence may be open source: undecided where that is asked for.
+fn judge_openness(wanted: Openness, candidate: &Candidate<'_>) -> Judged {
+    let cite = Cite::Model(candidate.model.id.clone(), Field::OpenWeights);
+    let undecided = |cite: Cite| Outcome::Undecided(vec![Missing { cite, remedy: Remedy::Sync }]);
+    let Some(Stated { value: found, cites, is_disputed }) = openness(candidate.model, candidate.licence) else {
+        return (undecided(cite.clone()), vec![cite]);
+    };
+    let licence_is_open = candidate.licence.and_then(weigh_catalog::Licence::is_osi_approved);
+    let outcome = match (wanted, found) {
+        _ if is_disputed => undecided(cite),
+        (Openness::OpenSource, Openness::OpenWeights) if licence_is_open.is_none() => {
+            undecided(Cite::Model(candidate.model.id.clone(), Field::Licence))
+        }
+        (wanted, found) if found <= wanted => Outcome::Met,
+        (wanted, found) => Outcome::Unmet(Shortfall::Openness { wanted, found }),
+    };
+    (outcome, cites)
+}
