@@ -5,6 +5,7 @@
 use crate::chart::Chart;
 use crate::evidence::Evidence;
 use crate::source::SourceNote;
+use std::fmt::Write as _;
 
 /// A whole page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -225,7 +226,7 @@ fn encoded(id: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/:".contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            let _ = write!(text, "%{byte:02X}");
         }
     }
     text
@@ -297,10 +298,14 @@ impl Inlines {
 
     /// Every citation in it, in order.
     pub fn cites(&self) -> impl Iterator<Item = Cite> + '_ {
-        self.0.iter().flat_map(|inline| match inline {
-            Inline::Value(_, cites) => cites.as_slice(),
-            _ => &[],
-        }.iter().copied())
+        self.0.iter().flat_map(|inline| {
+            match inline {
+                Inline::Value(_, cites) => cites.as_slice(),
+                _ => &[],
+            }
+            .iter()
+            .copied()
+        })
     }
 }
 
@@ -332,7 +337,9 @@ impl Inline {
     /// The words alone; marks are words in parentheses.
     pub fn words(&self) -> &str {
         match self {
-            Self::Text(text) | Self::Strong(text) | Self::Code(text) | Self::Link(text, _) | Self::Value(text, _) => text,
+            Self::Text(text) | Self::Strong(text) | Self::Code(text) | Self::Link(text, _) | Self::Value(text, _) => {
+                text
+            }
             Self::Unknown => UNKNOWN,
             Self::Disputed => " (disputed)",
             Self::Stale => " (stale)",

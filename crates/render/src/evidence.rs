@@ -34,7 +34,7 @@ pub enum Ground {
         /// What they are about.
         field: Field,
         /// All claims; `Unknown` where a page says that nobody says anything.
-        fact: Fact<Value>,
+        fact: Box<Fact<Value>>,
         /// Whether the claim to go by was last read long ago.
         is_stale: bool,
     },
@@ -152,7 +152,9 @@ pub fn standing<T>(fact: &Fact<T>) -> &'static str {
         Fact::Known { agreeing, overruled, .. } => match (agreeing.is_empty(), overruled.is_empty()) {
             (true, true) => "One source says so.",
             (false, true) => "All sources that say anything agree.",
-            (_, false) => "The first claim comes from the source that counts most for this field; others say otherwise.",
+            (_, false) => {
+                "The first claim comes from the source that counts most for this field; others say otherwise."
+            }
         },
         Fact::Disputed(_) => {
             "Disputed: a claim newer than the last reading of the preferred source contradicts it. The first is used."
@@ -228,7 +230,7 @@ impl Ledger {
         let today = self.today;
         self.number(format!("{subject}:{field}"), name, || Ground::Claims {
             field: field.clone(),
-            fact: fact.clone(),
+            fact: Box::new(fact.clone()),
             is_stale: fact.claim().is_some_and(|claim| is_stale(claim, today)),
         })
     }

@@ -67,7 +67,8 @@ pub fn rate(amount: Usd, unit: Unit) -> String {
 
 /// The amount of [`rate`] alone, in the unit that [`per`] names.
 pub fn rate_amount(amount: Usd, unit: Unit) -> String {
-    let amount = Decimal::from(shown_units(unit)).checked_div(Decimal::from(1_000_000_u32)).and_then(|f| amount.times(f));
+    let amount =
+        Decimal::from(shown_units(unit)).checked_div(Decimal::from(1_000_000_u32)).and_then(|f| amount.times(f));
     amount.map_or_else(|| "out of range".to_owned(), |amount| price(Usd::new(significant(amount.amount(), 12))))
 }
 
@@ -184,7 +185,7 @@ pub fn percent(share: Decimal) -> String {
 
 /// How many times as much: `2.2 times`, `18 times`.
 pub fn multiple(factor: Decimal) -> String {
-    let places = if factor < Decimal::TEN { 1 } else { 0 };
+    let places = u32::from(factor < Decimal::TEN);
     format!("{} times", grouped(&rounded(factor, places).normalize().to_string()))
 }
 
@@ -254,9 +255,13 @@ mod tests {
 
     #[test]
     fn totals_are_rounded_to_cents() {
-        for (digits, text) in
-            [("105", "$105.00"), ("388.505", "$388.51"), ("0.0042", "$0.0042"), ("0.00001234", "$0.000012"), ("-2.5", "-$2.50")]
-        {
+        for (digits, text) in [
+            ("105", "$105.00"),
+            ("388.505", "$388.51"),
+            ("0.0042", "$0.0042"),
+            ("0.00001234", "$0.000012"),
+            ("-2.5", "-$2.50"),
+        ] {
             assert_eq!(total(usd(digits)), text);
         }
     }

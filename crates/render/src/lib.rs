@@ -1,1 +1,23 @@
-//! render
+//! From results to something to read: sections make blocks, outputs print them; `json_v1` is the published shape.
+//!
+//! ```text
+//! comparison ─► sections ─► document (blocks) ─► terminal · Markdown · HTML with SVG · CSV
+//!      └─────────────────► json_v1 ─► API · MCP · --json
+//! ```
+//!
+//! Pure: reads no clock, file, network or environment. Computes no results: what a page says stands in a finding, and
+//! [`phrase`] has one sentence for each kind. Every number is written by [`format`].
+
+pub mod block;
+pub mod chart;
+pub mod evidence;
+pub mod format;
+pub mod label;
+pub mod names;
+pub mod output;
+pub mod phrase;
+pub mod source;
+
+pub use block::{Block, Document, Inline, Inlines, Section};
+pub use output::{OUTPUTS, Options, Output};
+pub use source::SourceNote;

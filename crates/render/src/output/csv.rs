@@ -38,7 +38,8 @@ fn long(tables: &[(&Section, &Table)]) -> String {
         for row in &table.rows {
             let name = field(row.cells.first());
             for (cell, column) in row.cells.iter().zip(&table.columns).skip(1) {
-                let parts = [text(&section.id), text(&table.caption), name.clone(), text(&column.title), field(Some(cell))];
+                let parts =
+                    [text(&section.id), text(&table.caption), name.clone(), text(&column.title), field(Some(cell))];
                 line(&mut out, parts.into_iter());
             }
         }
@@ -90,10 +91,7 @@ mod tests {
 
     #[test]
     fn one_table_stays_one_and_formulas_stay_text() {
-        assert_eq!(
-            render(&document(1), &Options::default()),
-            "Route,Input\n\"a, \"\"b\"\"\",0.1\n'=SUM(A1),\n"
-        );
+        assert_eq!(render(&document(1), &Options::default()), "Route,Input\n\"a, \"\"b\"\"\",0.1\n'=SUM(A1),\n");
     }
 
     #[test]

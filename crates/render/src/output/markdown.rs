@@ -219,28 +219,28 @@ impl Page<'_> {
 mod tests {
     use super::*;
 
-    fn text(inlines: Inlines) -> String {
+    fn text(inlines: &Inlines) -> String {
         let mut page = Page { out: String::new(), site: None };
-        page.inlines(&inlines);
+        page.inlines(inlines);
         page.out
     }
 
     #[test]
     fn marks_in_names_stay_text() {
-        assert_eq!(text("a*b_[c]|<script>&".into()), r"a\*b\_\[c\]\|&lt;script>&amp;");
-        assert_eq!(text(Inlines::code("x|`y`")), "<code>x&#124;&#96;y&#96;</code>");
+        assert_eq!(text(&"a*b_[c]|<script>&".into()), r"a\*b\_\[c\]\|&lt;script>&amp;");
+        assert_eq!(text(&Inlines::code("x|`y`")), "<code>x&#124;&#96;y&#96;</code>");
     }
 
     #[test]
     fn links_lead_only_where_links_may() {
-        let link = |address: &str| text(Inlines::new().link("x", Target::Address(address.into())));
+        let link = |address: &str| text(&Inlines::new().link("x", Target::Address(address.into())));
         assert_eq!(link("https://a.example/b(c)"), "[x](https://a.example/b%28c%29)");
         assert_eq!(link("javascript:alert(1)"), "x");
-        assert_eq!(text(Inlines::new().link("y", Target::Page(crate::block::Page::Sources))), "y");
+        assert_eq!(text(&Inlines::new().link("y", Target::Page(crate::block::Page::Sources))), "y");
     }
 
     #[test]
     fn citations_are_footnotes() {
-        assert_eq!(text(Inlines::value("128k", vec![1, 2])), "128k[^1][^2]");
+        assert_eq!(text(&Inlines::value("128k", vec![1, 2])), "128k[^1][^2]");
     }
 }

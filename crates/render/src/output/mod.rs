@@ -48,7 +48,9 @@ pub fn find(id: &str) -> Option<&'static Output> {
 
 /// Text safe to print anywhere: control characters become spaces, and characters that reorder text are dropped.
 pub(crate) fn tame(text: &str) -> std::borrow::Cow<'_, str> {
-    let is_wild = |c: char| c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_wild = |c: char| {
+        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     if !text.chars().any(is_wild) {
         return text.into();
     }

@@ -98,10 +98,8 @@ impl Drawing {
 
     fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &str) {
         let ((x1, y1), (x2, y2)) = (from, to);
-        let _ = write!(
-            self.out,
-            "<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" class=\"{class}\"/>"
-        );
+        let _ =
+            write!(self.out, "<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" class=\"{class}\"/>");
     }
 
     fn path(&mut self, data: &str, series: usize) {
@@ -150,7 +148,8 @@ impl Drawing {
             let mut data = String::new();
             for (share, cost) in &line.points {
                 let verb = if data.is_empty() { 'M' } else { 'L' };
-                let _ = write!(data, "{verb}{:.1} {:.1}", along(position(*share)), height_of(position(cost.amount()), end));
+                let _ =
+                    write!(data, "{verb}{:.1} {:.1}", along(position(*share)), height_of(position(cost.amount()), end));
             }
             self.path(&data, index);
         }

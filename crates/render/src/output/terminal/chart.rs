@@ -55,7 +55,8 @@ fn mix_lines(mix: &Mix, top: Usd, limit: usize, lines: &mut Vec<String>) {
         let (Some((_, first)), Some((_, last))) = (line.points.first(), line.points.last()) else { continue };
         let (first, last) = (format::total(*first), format::total(*last));
         let room = limit.saturating_sub(first.len() + last.len() + 4).clamp(1, 51);
-        let marks: String = (0..room).filter_map(|cell| at(&line.points, share(cell, room))).map(|c| height(c, top)).collect();
+        let marks: String =
+            (0..room).filter_map(|cell| at(&line.points, share(cell, room))).map(|c| height(c, top)).collect();
         lines.extend(words(&line.name, limit));
         lines.push(format!("  {first} {marks} {last}"));
     }

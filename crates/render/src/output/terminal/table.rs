@@ -29,7 +29,8 @@ fn fit(table: &Table, header: &[Vec<Word>], rows: &[Vec<Vec<Word>>], limit: usiz
         let cells = rows.iter().filter_map(move |row| row.get(index));
         header.get(index).into_iter().chain(cells)
     };
-    let mut widths: Vec<usize> = (0..header.len()).map(|index| all(index).map(|cell| width(cell)).max().unwrap_or(0)).collect();
+    let mut widths: Vec<usize> =
+        (0..header.len()).map(|index| all(index).map(|cell| width(cell)).max().unwrap_or(0)).collect();
     let least: Vec<usize> = (0..header.len())
         .map(|index| {
             let piece = all(index).map(|cell| longest_piece(cell)).max().unwrap_or(0);
@@ -63,8 +64,7 @@ fn in_columns(
 }
 
 fn push_row(lines: &mut Vec<String>, table: &Table, row: &[Vec<Word>], widths: &[usize], colour: bool) {
-    let cells: Vec<Vec<Line>> =
-        row.iter().zip(widths).map(|(cell, width)| wrap(cell, *width, colour)).collect();
+    let cells: Vec<Vec<Line>> = row.iter().zip(widths).map(|(cell, width)| wrap(cell, *width, colour)).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(0);
     for index in 0..height {
         let mut line = String::new();
@@ -118,13 +118,20 @@ mod tests {
     fn numbers_are_set_right() {
         assert_eq!(
             lines(&table(), 80, false),
-            ["Route               Input    Month", "──────────────────  ─────  ───────", "Alpha at Northwind  $0.10  $105.00"]
+            [
+                "Route               Input    Month",
+                "──────────────────  ─────  ───────",
+                "Alpha at Northwind  $0.10  $105.00"
+            ]
         );
     }
 
     #[test]
     fn a_table_is_squeezed_first_and_stacked_then() {
-        assert_eq!(lines(&table(), 31, false)[2..], ["Alpha at        $0.10  $105.00".to_owned(), "Northwind".to_owned()]);
+        assert_eq!(
+            lines(&table(), 31, false)[2..],
+            ["Alpha at        $0.10  $105.00".to_owned(), "Northwind".to_owned()]
+        );
         assert_eq!(lines(&table(), 20, false), ["Alpha at Northwind", "  Input: $0.10", "  Month: $105.00"]);
     }
 }

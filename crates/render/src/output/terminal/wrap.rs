@@ -53,8 +53,7 @@ pub(super) fn words(inlines: &Inlines) -> Vec<Word> {
     let mut words = Words::default();
     for inline in &inlines.0 {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => words.push(text, Style::Plain),
-            Inline::Link(text, _) => words.push(text, Style::Plain),
+            Inline::Text(text) | Inline::Code(text) | Inline::Link(text, _) => words.push(text, Style::Plain),
             Inline::Strong(text) => words.push(text, Style::Strong),
             Inline::Value(text, cites) => {
                 words.push(text, Style::Plain);

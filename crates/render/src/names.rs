@@ -1,0 +1,142 @@
+//! Names people read, for the ids that findings carry.
+
+use crate::format;
+use rust_decimal::Decimal;
+use weigh_catalog::rate::ServiceTier;
+use weigh_catalog::{BenchmarkId, Field, LicenceId, Model, ModelId, ProviderId, RouteId, Usd};
+use weigh_compare::span::Span;
+use weigh_compare::{Cite, Comparison};
+
+/// Looks names up in a comparison; an unknown id names itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a>(pub &'a Comparison);
+
+impl Names<'_> {
+    /// A model's name; its id where two models of the comparison share a name.
+    pub fn model(&self, id: &ModelId) -> String {
+        let Some(model) = self.0.model(id) else { return id.to_string() };
+        let models = self.0.entries.iter().map(|entry| &entry.model).chain(&self.0.neighbours);
+        let is_shared = models.filter(|other| other.name == model.name && other.id != model.id).count() > 0;
+        if is_shared || model.name.trim().is_empty() { id.to_string() } else { model.name.clone() }
+    }
+
+    /// A provider's name.
+    pub fn provider(&self, id: &ProviderId) -> String {
+        self.0.providers.get(id).map_or_else(|| id.to_string(), |provider| provider.name.clone())
+    }
+
+    /// Names of providers as people list them.
+    pub fn providers(&self, ids: &[ProviderId]) -> String {
+        let names: Vec<String> = ids.iter().map(|id| self.provider(id)).collect();
+        format::listed(&names)
+    }
+
+    /// Where a route runs: `Fireworks`, `OpenRouter (host Together)`, `Azure (as gpt-4o-eu)`.
+    pub fn place(&self, route: &RouteId) -> String {
+        let provider = self.provider(&route.provider);
+        match (&route.host, &route.own_id) {
+            (None, None) => provider,
+            (Some(host), None) => format!("{provider} (host {host})"),
+            (None, Some(own_id)) => format!("{provider} (as {own_id})"),
+            (Some(host), Some(own_id)) => format!("{provider} (host {host}, as {own_id})"),
+        }
+    }
+
+    /// A model at its provider: `Llama 3.2 1B at Fireworks`.
+    pub fn route(&self, route: &RouteId) -> String {
+        format!("{} at {}", self.model(&route.model), self.place(route))
+    }
+
+    /// Routes as people list them.
+    pub fn routes(&self, routes: &[RouteId]) -> String {
+        let names: Vec<String> = routes.iter().map(|route| self.place(route)).collect();
+        format::listed(&names)
+    }
+
+    /// A benchmark's name.
+    pub fn benchmark(&self, id: &BenchmarkId) -> String {
+        self.0.benchmarks.get(id).map_or_else(|| id.to_string(), |benchmark| benchmark.name.clone())
+    }
+
+    /// What a benchmark's scores count: `points`, `minutes`; per cent scores differ by points.
+    pub fn unit(&self, id: &BenchmarkId) -> String {
+        let unit: Option<String> = self.0.benchmarks.get(id).and_then(|one| one.facts.value(&Field::ScoreUnit));
+        match unit.as_deref() {
+            Some("percent") | None => "points".to_owned(),
+            Some(other) => other.to_owned(),
+        }
+    }
+
+    /// A licence's name.
+    pub fn licence(&self, id: &LicenceId) -> String {
+        self.0.licences.get(id).map_or_else(|| id.to_string(), |licence| licence.name.clone())
+    }
+
+    /// Whom a citation is about: an id unique on the page, and a name.
+    pub fn subject(&self, cite: &Cite) -> (String, String) {
+        match cite {
+            Cite::Model(id, _) => (id.to_string(), self.model(id)),
+            Cite::Route(id, _) => (id.to_string(), self.route(id)),
+            Cite::Provider(id, _) => (format!("provider {id}"), self.provider(id)),
+            Cite::Licence(id, _) => (format!("licence {id}"), format!("{} licence", self.licence(id))),
+            Cite::Benchmark(id, _) => (format!("benchmark {id}"), self.benchmark(id)),
+            Cite::Result { model, index, .. } => self.result(model, *index),
+            Cite::Routes(id) => (format!("routes {id}"), format!("{}: routes", self.model(id))),
+            Cite::Results(id) => (format!("results {id}"), format!("{}: benchmark results", self.model(id))),
+            Cite::Relation(id, other) => {
+                (format!("relation {id} {other}"), format!("{} and {}", self.model(id), self.model(other)))
+            }
+        }
+    }
+
+    fn result(&self, id: &ModelId, index: usize) -> (String, String) {
+        let name = self.0.model(id).and_then(|model| model.results.get(index)).map_or_else(
+            || self.model(id),
+            |result| {
+                let settings =
+                    if result.settings.is_empty() { String::new() } else { format!(" ({})", result.settings) };
+                format!("{} in {}{settings}", self.model(id), self.benchmark(&result.benchmark))
+            },
+        );
+        (format!("result {id} {index}"), name)
+    }
+}
+
+/// The name of a model, or its id where it has none.
+pub fn of_model(model: &Model) -> &str {
+    if model.name.trim().is_empty() { model.id.as_str() } else { &model.name }
+}
+
+/// `, batch tier`; nothing for the standard tier.
+pub fn tier_suffix(tier: ServiceTier) -> String {
+    if tier == ServiceTier::Standard { String::new() } else { format!(", {} tier", tier.id()) }
+}
+
+/// A total that may be open within bounds: `$105.00`, `$95.00 to $120.00`.
+pub fn total(span: Span<Usd>) -> String {
+    bounds(span, format::total)
+}
+
+/// A rate that may be open within bounds.
+pub fn price(span: Span<Usd>) -> String {
+    bounds(span, format::price)
+}
+
+/// A share that may be open within bounds: `55 %`, `50 % to 60 %`.
+pub fn percent(span: Span<Decimal>) -> String {
+    bounds(span, format::percent)
+}
+
+fn bounds<T: Copy + Ord>(span: Span<T>, write: impl Fn(T) -> String) -> String {
+    let (low, high) = (write(span.low), write(span.high));
+    if low == high { low } else { format!("{low} to {high}") }
+}
+
+/// A difference in dollars without its sign, low to high.
+pub fn magnitude(span: Span<Usd>) -> String {
+    let turned = |amount: Usd| Usd::ZERO - amount;
+    if span.high <= Usd::ZERO {
+        return total(Span { low: turned(span.high), stated: turned(span.stated), high: turned(span.low) });
+    }
+    total(span)
+}

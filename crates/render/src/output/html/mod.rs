@@ -1,0 +1,200 @@
+//! One self-contained HTML page: inline style, light and dark, phone and print, no script and no request to anybody.
+//!
+//! Every value's number leads to the evidence list at the end, where who said what stands in one line and every claim in
+//! full behind a click. Everything that comes from data is escaped by `maud`.
+
+mod evidence;
+mod inline;
+
+use super::{Options, Output, svg, tame};
+use crate::block::{Block, Document, Section, Table, Target};
+use inline::{Context, Show};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// One self-contained HTML page.
+pub const OUTPUT: Output = Output {
+    id: "html",
+    about: "One self-contained HTML page with charts and sources.",
+    media_type: "text/html; charset=utf-8",
+    render,
+};
+
+/// The style sheet of every page.
+pub const STYLE: &str = include_str!("style.css");
+
+/// What a site puts around a document.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// Labels and addresses in the header.
+    pub navigation: Vec<(String, String)>,
+    /// Address of the style sheet; inline if `None`.
+    pub stylesheet: Option<String>,
+    /// Addresses of scripts that enhance the page.
+    pub scripts: Vec<String>,
+    /// The page's one address.
+    pub canonical: Option<String>,
+    /// A form between title and text, such as the workload.
+    pub controls: Option<Markup>,
+}
+
+fn render(document: &Document, options: &Options) -> String {
+    page(document, options, &Frame::default())
+}
+
+/// A document as a whole page within a frame.
+pub fn page(document: &Document, options: &Options, frame: &Frame) -> String {
+    let context = Context::new(document, options.site.as_deref());
+    let has_contents = document.sections.len() > 1;
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(document, frame))
+            body {
+                a.skip href="#main" { "Skip to content" }
+                (bar(document, &context, frame))
+                div.page.plain[!has_contents] {
+                    @if has_contents { (contents(document)) }
+                    main #main {
+                        h1 { (tame(&document.title)) }
+                        @if let Some(controls) = &frame.controls { (controls) }
+                        @if !document.intro.is_empty() { div.intro { (blocks(&document.intro, &context)) } }
+                        @for part in &document.sections { (section(part, &context)) }
+                        (evidence::list(document, &context))
+                    }
+                }
+                @if !document.colophon.is_empty() { footer { (tame(&document.colophon)) } }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// Forbids everything a self-contained page does not need.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+fn head(document: &Document, frame: &Frame) -> Markup {
+    let is_alone = frame.stylesheet.is_none() && frame.scripts.is_empty() && frame.controls.is_none();
+    html! {
+        head {
+            meta charset="utf-8";
+            @if is_alone { meta http-equiv="Content-Security-Policy" content=(POLICY); }
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            title { (tame(&document.title)) " · weigh" }
+            @if !document.summary.is_empty() { meta name="description" content=(tame(&document.summary)); }
+            link rel="icon" href="data:,";
+            @if let Some(address) = &frame.canonical { link rel="canonical" href=(address); }
+            @if let Some(address) = &frame.stylesheet {
+                link rel="stylesheet" href=(address);
+            } @else {
+                style { (PreEscaped(STYLE)) }
+            }
+            @for address in &frame.scripts { script src=(address) defer {} }
+        }
+    }
+}
+
+fn bar(document: &Document, context: &Context, frame: &Frame) -> Markup {
+    html! {
+        header.bar { div {
+            div.subjects {
+                @if document.subjects.is_empty() { span { (tame(&document.title)) } }
+                @for (index, subject) in document.subjects.iter().enumerate() {
+                    @if index > 0 { span.versus { "vs" } }
+                    span {
+                        @if document.subjects.len() > 1 { span class=(format!("key s{}", index % 6)) {} }
+                        @let address = subject.page.clone().and_then(|page| context.address(&Target::Page(page)));
+                        @if let Some(address) = address { a href=(address) { (tame(&subject.name)) } }
+                        @else { (tame(&subject.name)) }
+                    }
+                }
+            }
+            @if !frame.navigation.is_empty() {
+                nav aria-label="Site" { @for (label, address) in &frame.navigation { a href=(address) { (label) } } }
+            }
+        } }
+    }
+}
+
+fn contents(document: &Document) -> Markup {
+    html! {
+        nav.contents aria-label="On this page" { div {
+            p { "On this page" }
+            ol {
+                @for section in &document.sections { li { a href=(format!("#{}", section.id)) { (section.title) } } }
+                @if !document.evidence.is_empty() { li { a href="#evidence" { "Who said what" } } }
+            }
+        } }
+    }
+}
+
+fn section(section: &Section, context: &Context) -> Markup {
+    html! {
+        section id=(section.id) aria-labelledby=(format!("{}-title", section.id)) {
+            h2 id=(format!("{}-title", section.id)) { a href=(format!("#{}", section.id)) { (tame(&section.title)) } }
+            (blocks(&section.blocks, context))
+        }
+    }
+}
+
+fn blocks(blocks: &[Block], context: &Context) -> Markup {
+    html! { @for part in blocks { (block(part, context)) } }
+}
+
+fn block(block: &Block, context: &Context) -> Markup {
+    match block {
+        Block::Heading(text) => html! { h3 { (tame(text)) } },
+        Block::Paragraph(inlines) => html! { p { (Show(inlines, context)) } },
+        Block::Bullets(points) => html! { ul.points { @for point in points { li { (Show(point, context)) } } } },
+        Block::Table(shown) => table(shown, context),
+        Block::KeyValues(pairs) => html! {
+            dl { @for (key, value) in pairs { dt { (Show(key, context)) } dd { (Show(value, context)) } } }
+        },
+        Block::Chart(chart) => svg::figure(chart),
+        Block::Note(kind, inlines) => html! {
+            div class=(format!("note {}", kind.id())) role="note" { strong { (kind.label()) ":" } (Show(inlines, context)) }
+        },
+        Block::Details { summary, blocks: inner } => html! {
+            details { summary { (Show(summary, context)) } (blocks(inner, context)) }
+        },
+    }
+}
+
+fn table(table: &Table, context: &Context) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(tame(&table.caption)) {
+            table {
+                @if !table.caption.is_empty() { caption { (tame(&table.caption)) } }
+                thead { tr { @for column in &table.columns { th.n[column.is_numeric] scope="col" { (tame(&column.title)) } } } }
+                tbody { @for row in &table.rows { tr.hit[row.is_highlighted] {
+                    @for (index, column) in table.columns.iter().enumerate() {
+                        @let cell = row.cells.get(index).map(|cell| Show(&cell.inlines, context));
+                        @if index == 0 { th scope="row" { @if let Some(cell) = cell { (cell) } } }
+                        @else { td.n[column.is_numeric] { @if let Some(cell) = cell { (cell) } } }
+                    }
+                } } }
+            }
+        }
+    }
+}
+
+/// An address that may stand behind a link: `http`, `https` or `mailto`. Anything else is not followed.
+pub(crate) fn safe_address(address: &str) -> Option<&str> {
+    let address = address.trim();
+    let start = address.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let is_known = matches!(start.as_str(), "http" | "https" | "mailto") && start.len() < address.len();
+    (is_known && !address.chars().any(char::is_control)).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_are_linked() {
+        assert_eq!(safe_address(" https://a.example "), Some("https://a.example"));
+        for bad in ["javascript:alert(1)", "data:text/html,x", "JaVaScRiPt:x", "https", "//a.example", "java\nscript:x"]
+        {
+            assert_eq!(safe_address(bad), None, "{bad}");
+        }
+    }
+}

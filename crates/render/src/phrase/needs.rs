@@ -1,0 +1,84 @@
+//! Sentences about needs: what was asked and what a route misses.
+
+use super::limit;
+use super::limits::capability;
+use super::missing;
+use super::standing::commercial;
+use crate::format;
+use crate::names::Names;
+use weigh_compare::What;
+use weigh_compare::needs::{Judgement, Needs, Outcome, Shortfall};
+
+/// The sentence, if the finding is about eligibility.
+pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
+    Some(match what {
+        What::NotEligible { model, route, judgements } => {
+            let at = route.as_ref().map(|route| format!("; closest is {}", names.place(route))).unwrap_or_default();
+            format!("No route of {} meets the needs{at}: {}.", names.model(model), judged(names, judgements))
+        }
+        What::EligibilityOpen { model, route, judgements } => format!(
+            "Whether {} meets the needs is open; closest is {}: {}.",
+            names.model(model),
+            names.place(route),
+            judged(names, judgements)
+        ),
+        _ => return None,
+    })
+}
+
+/// What judgements say, as clauses; needs that are met are left out.
+pub fn judged(names: Names, judgements: &[Judgement]) -> String {
+    let clauses: Vec<String> = judgements.iter().filter_map(|judgement| outcome(names, &judgement.outcome)).collect();
+    if clauses.is_empty() { "nothing is missed".to_owned() } else { clauses.join("; ") }
+}
+
+fn outcome(names: Names, outcome: &Outcome) -> Option<String> {
+    match outcome {
+        Outcome::Met => None,
+        Outcome::Unmet(shortfall) => Some(missed(names, shortfall)),
+        Outcome::Undecided(missing) => {
+            let facts: Vec<String> = missing.iter().map(|fact| missing::fact(names, fact)).collect();
+            Some(format!("unknown: {}", format::listed(&facts)))
+        }
+    }
+}
+
+/// How a need is missed, as a clause.
+pub fn missed(names: Names, shortfall: &Shortfall) -> String {
+    match shortfall {
+        Shortfall::NotOnOffer => "no longer on offer".to_owned(),
+        Shortfall::TooSmall { field, wanted, found } => {
+            format!("{} of {} tokens is below {}", limit(field), format::tokens(*found), format::tokens(*wanted))
+        }
+        Shortfall::Lacks(which) => format!("no {}", capability(*which)),
+        Shortfall::Openness { wanted, found } => format!("{} where {} is asked for", found.label(), wanted.label()),
+        Shortfall::Commercial { wanted, found } => {
+            format!("{} where {} is asked for", commercial(*found), commercial(*wanted))
+        }
+        Shortfall::Region { wanted, found } => format!("runs in {found}, not in {wanted}"),
+        Shortfall::TrainsOnData => "prompts are used for training".to_owned(),
+        Shortfall::Precision { wanted, found } => format!("weights served as {found}, below {wanted} bits"),
+        Shortfall::NotAllowed(provider) => format!("{} is not among the allowed providers", names.provider(provider)),
+        Shortfall::Denied(provider) => format!("{} is denied", names.provider(provider)),
+    }
+}
+
+/// What was asked of the routes, as a clause; `None` if nothing was.
+pub fn asked(names: Names, needs: &Needs) -> Option<String> {
+    let mut parts = Vec::new();
+    parts.extend(needs.context.map(|tokens| format!("a context window of {} tokens or more", format::tokens(tokens))));
+    parts.extend(needs.output.map(|tokens| format!("max output of {} tokens or more", format::tokens(tokens))));
+    parts.extend(needs.capabilities.iter().map(|which| capability(*which)));
+    parts.extend(needs.openness.map(|openness| format!("{} or freer", openness.label())));
+    parts.extend(needs.commercial.map(|used| format!("{} or freer", commercial(used))));
+    parts.extend(needs.region.as_ref().map(|region| format!("processing in {region}")));
+    parts.extend(needs.no_training.then(|| "no training on prompts".to_owned()));
+    parts.extend(needs.least_bits.map(|bits| format!("weights of {bits} bits or more")));
+    if !needs.allow.is_empty() {
+        parts.push(format!("only {}", names.providers(&needs.allow)));
+    }
+    if !needs.deny.is_empty() {
+        parts.push(format!("not {}", names.providers(&needs.deny)));
+    }
+    (!parts.is_empty()).then(|| format::listed(&parts))
+}

@@ -1,0 +1,147 @@
+//! Benchmark results: subtracted where comparable, side by side with the reason where not.
+
+use super::{Context, Section};
+use crate::block::{Block, Cell, Column, Inlines, NoteKind, Page, Table, Target};
+use crate::format;
+use crate::phrase;
+use weigh_catalog::Field;
+use weigh_compare::quality::{Difference, Evaluation, QualityRow, Reads};
+use weigh_compare::{Cite, Entry, Pair, What};
+
+/// Benchmark results: subtracted where comparable, side by side with the reason where not.
+pub const SECTION: Section = Section {
+    id: "benchmarks",
+    title: "Benchmarks",
+    about: "Benchmark results: subtracted where comparable, side by side with the reason where not.",
+    blocks,
+};
+
+fn blocks(context: &mut Context) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let has_many = context.pairs().len() > 1;
+    for pair in context.pairs() {
+        if has_many {
+            blocks.push(Block::Heading(format!("{} and {}", context.names.model(&pair.a), context.names.model(&pair.b))));
+        }
+        pair_blocks(context, pair, &mut blocks);
+    }
+    let comparison = context.comparison;
+    blocks.extend(comparison.entries.iter().filter_map(|entry| unshared(context, entry)));
+    blocks
+}
+
+fn pair_blocks(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
+    let tells = |what: &What| matches!(what, What::NoSharedBenchmark { .. } | What::Tally { .. });
+    for finding in pair.findings.iter().filter(|finding| tells(&finding.what)) {
+        let words = context.say(finding);
+        let is_missing = matches!(finding.what, What::NoSharedBenchmark { .. });
+        blocks.push(if is_missing { Block::Note(NoteKind::Missing, words) } else { Block::Paragraph(words) });
+    }
+    let is_comparable = |row: &&QualityRow| !matches!(row.reads, Reads::NotComparable(_));
+    let (comparable, other): (Vec<_>, Vec<_>) = pair.quality.iter().partition(is_comparable);
+    let (own, independent): (Vec<_>, Vec<_>) = comparable.into_iter().partition(|row| row.a_evaluation == Evaluation::SelfReported);
+    for (rows, caption) in [
+        (independent, "Comparable results of independent evaluators. Ahead or behind only beyond the margin."),
+        (own, "Comparable results that each maker reports of itself; shown apart."),
+        (other, "Results that must not be subtracted, with the reason."),
+    ] {
+        if !rows.is_empty() {
+            blocks.push(Block::Table(table(context, pair, &rows, caption)));
+        }
+    }
+}
+
+fn table(context: &mut Context, pair: &Pair, rows: &[&QualityRow], caption: &str) -> Table {
+    let columns = vec![
+        Column::text("Benchmark"),
+        Column::number(context.names.model(&pair.a)),
+        Column::number(context.names.model(&pair.b)),
+        Column::text("Reads"),
+        Column::text("Settings"),
+    ];
+    let mut table = Table::new(caption, columns);
+    for row in rows {
+        let (a, b) = (score(context, pair, row, true), score(context, pair, row, false));
+        table.row(vec![benchmark(context, row), a, b, Cell::new(reads(context, pair, row)), Cell::new(settings(row))]);
+    }
+    table
+}
+
+fn benchmark(context: &Context, row: &QualityRow) -> Cell {
+    let name = context.names.benchmark(&row.benchmark);
+    let id = row.benchmark.to_string();
+    let mut inlines = Inlines::new().link(name, Target::Page(Page::Benchmark(id.clone())));
+    if !row.areas.is_empty() {
+        inlines = inlines.and(format!(" ({})", row.areas.join(", ")));
+    }
+    Cell::with_raw(inlines, id)
+}
+
+fn score(context: &mut Context, pair: &Pair, row: &QualityRow, is_first: bool) -> Cell {
+    let (model, index, score) =
+        if is_first { (&pair.a, row.a, row.a_score) } else { (&pair.b, row.b, row.b_score) };
+    let cite = Cite::Result { model: model.clone(), index, field: Field::Score };
+    Cell { inlines: context.cited(format::score(score), &[cite]), raw: Some(score.normalize().to_string()) }
+}
+
+fn reads(context: &Context, pair: &Pair, row: &QualityRow) -> String {
+    let name = |is_first: bool| context.names.model(if is_first { &pair.a } else { &pair.b });
+    let by = |difference: &Difference| {
+        format!("{} ± {} ({})", format::score(difference.by.abs()), format::score(difference.margin), phrase::margin(difference.basis))
+    };
+    match &row.reads {
+        Reads::Ahead(difference) => format!("{} ahead by {}", name(true), by(difference)),
+        Reads::Behind(difference) => format!("{} ahead by {}", name(false), by(difference)),
+        Reads::Tie(difference) => format!("level: {}", by(difference)),
+        Reads::NotComparable(why) => format!("not comparable: {}", phrase::why_not(*why)),
+    }
+}
+
+fn settings(row: &QualityRow) -> String {
+    let one = |settings: &str| if settings.is_empty() { "not stated".to_owned() } else { settings.to_owned() };
+    if row.a_settings == row.b_settings {
+        one(&row.a_settings)
+    } else {
+        format!("{} / {}", one(&row.a_settings), one(&row.b_settings))
+    }
+}
+
+/// Results of one model in benchmarks that no other model of the page has.
+fn unshared(context: &mut Context, entry: &Entry) -> Option<Block> {
+    let id = &entry.model.id;
+    let used: Vec<usize> = context
+        .pairs()
+        .iter()
+        .flat_map(|pair| pair.quality.iter().filter_map(|row| index_of(pair, row, id)))
+        .collect();
+    let columns = vec![Column::text("Benchmark"), Column::number("Score"), Column::text("Settings"), Column::text("Run by")];
+    let mut table = Table::new(format!("Further results of {}", context.names.model(id)), columns);
+    for (index, result) in entry.model.results.iter().enumerate().filter(|(index, _)| !used.contains(index)) {
+        let Some(score) = result.score() else { continue };
+        let cite = Cite::Result { model: id.clone(), index, field: Field::Score };
+        let by = match result.is_self_reported() {
+            Some(true) => Cell::new("its maker"),
+            Some(false) => Cell::new("others"),
+            None => Cell::unknown(),
+        };
+        let value = Cell { inlines: context.cited(format::score(score), &[cite]), raw: Some(score.normalize().to_string()) };
+        let name = context.names.benchmark(&result.benchmark);
+        table.row(vec![Cell::with_raw(name, result.benchmark.to_string()), value, Cell::new(&*result.settings), by]);
+    }
+    if table.rows.is_empty() {
+        return None;
+    }
+    let count = format::counted(table.rows.len(), "further result", "further results");
+    let summary = Inlines::text(format!("{count} of {}, with no counterpart", context.names.model(id)));
+    Some(Block::Details { summary, blocks: vec![Block::Table(table)] })
+}
+
+fn index_of(pair: &Pair, row: &QualityRow, id: &weigh_catalog::ModelId) -> Option<usize> {
+    if pair.a == *id {
+        Some(row.a)
+    } else if pair.b == *id {
+        Some(row.b)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,145 @@
+//! What all sections of one page share: the comparison, names, and the numbers of the evidence.
+
+use crate::block::{Cell, Inlines};
+use crate::evidence::{Ground, Ledger};
+use crate::names::Names;
+use crate::phrase;
+use crate::show::PriceHistory;
+use crate::source::SourceNote;
+use rust_decimal::Decimal;
+use weigh_catalog::{Day, Field, Model, ModelId, RouteId, SourceId, Value};
+use weigh_compare::{Cite, Comparison, Entry, Finding, Offer, Pair, Stated};
+
+/// Everything a comparison page is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The comparison.
+    pub comparison: &'a Comparison,
+    /// The sources behind its claims.
+    pub sources: &'a [SourceNote],
+    /// Dated prices of the routes worth a picture; may be empty.
+    pub histories: &'a [PriceHistory],
+    /// What this installation measured; may be empty.
+    pub measured: &'a [Measured],
+    /// Other models worth comparing with; may be empty.
+    pub related: &'a [ModelId],
+    /// Version of the catalog snapshot; may be empty.
+    pub snapshot: &'a str,
+}
+
+/// One measure of local evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// The model.
+    pub model: ModelId,
+    /// The route it was measured on.
+    pub route: RouteId,
+    /// What was measured: `time to first token, median`.
+    pub measure: String,
+    /// The value.
+    pub value: Decimal,
+    /// Its unit: `ms`, `tokens a second`, `%`.
+    pub unit: String,
+    /// Ends of the 95 % interval, where there is one.
+    pub interval: Option<(Decimal, Decimal)>,
+    /// Requests or prompts behind it.
+    pub samples: u64,
+    /// Day of the last of them.
+    pub day: Day,
+}
+
+/// One page in the making.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// What the page is made from.
+    pub input: Input<'a>,
+    /// The comparison.
+    pub comparison: &'a Comparison,
+    /// Names for ids.
+    pub names: Names<'a>,
+    /// The evidence so far.
+    pub ledger: Ledger,
+}
+
+impl<'a> Context<'a> {
+    /// An empty page.
+    pub fn new(input: &Input<'a>) -> Self {
+        let comparison = input.comparison;
+        Self { input: *input, comparison, names: Names(comparison), ledger: Ledger::new(comparison.day) }
+    }
+
+    /// The compared models, in the order they were named.
+    pub fn models(&self) -> Vec<&'a ModelId> {
+        self.comparison.entries.iter().map(|entry| &entry.model.id).collect()
+    }
+
+    /// Names of the compared models, in order.
+    pub fn model_names(&self) -> Vec<String> {
+        self.models().iter().map(|id| self.names.model(id)).collect()
+    }
+
+    /// A finding as a sentence with citations.
+    pub fn say(&mut self, finding: &Finding) -> Inlines {
+        phrase::finding(self.comparison, &mut self.ledger, finding)
+    }
+
+    /// Findings as sentences.
+    pub fn say_all<'f>(&mut self, findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Inlines> {
+        findings.into_iter().map(|finding| self.say(finding)).collect()
+    }
+
+    /// Words with the evidence behind them.
+    pub fn cited(&mut self, words: impl Into<String>, cites: &[Cite]) -> Inlines {
+        let numbers = phrase::numbers(self.comparison, &mut self.ledger, cites);
+        let marks = self.ledger.marks(&numbers);
+        Inlines::value(words, numbers).then(marks)
+    }
+
+    /// A stated value; unknown if nobody states it.
+    pub fn stated<T>(&mut self, stated: Option<&Stated<T>>, words: impl Fn(&T) -> String) -> Inlines {
+        stated.map_or_else(Inlines::unknown, |stated| self.cited(words(&stated.value), &stated.cites))
+    }
+
+    /// A fact of a model.
+    pub fn model_fact(&mut self, model: &Model, field: &Field) -> Inlines {
+        let name = self.names.model(&model.id);
+        self.ledger.show(model.id.as_str(), &name, field, model.facts.get(field))
+    }
+
+    /// The same as a cell, with the plain value for programs.
+    pub fn model_cell(&mut self, model: &Model, field: &Field) -> Cell {
+        let raw = model.facts.get(field).value().map(Value::to_string).unwrap_or_default();
+        Cell::with_raw(self.model_fact(model, field), raw)
+    }
+
+    /// Pairs with the first model of the page; for two models the one pair.
+    pub fn pairs(&self) -> &'a [Pair] {
+        &self.comparison.pairs
+    }
+
+    /// The route a model's bill uses.
+    pub fn best(entry: &Entry) -> Option<&Offer> {
+        entry.offers.best()
+    }
+
+    /// Sources that are cited so far, in the order of the caller's table; unlisted ones by id.
+    pub fn cited_sources(&self) -> Vec<SourceNote> {
+        let mut cited: Vec<SourceId> = Vec::new();
+        for entry in self.ledger.entries() {
+            if let Ground::Claims { fact, .. } = &entry.ground {
+                for claim in fact.claims() {
+                    if !cited.contains(&claim.source) {
+                        cited.push(claim.source.clone());
+                    }
+                }
+            }
+        }
+        let mut notes: Vec<SourceNote> =
+            self.input.sources.iter().filter(|note| cited.contains(&note.id)).cloned().collect();
+        let mut unlisted: Vec<SourceId> =
+            cited.into_iter().filter(|id| !self.input.sources.iter().any(|note| note.id == *id)).collect();
+        unlisted.sort();
+        notes.extend(unlisted.into_iter().map(SourceNote::unnamed));
+        notes
+    }
+}

@@ -1,0 +1,162 @@
+//! The signals most people look at first, side by side.
+
+use super::{Context, Section};
+use crate::block::{Block, Cell, Column, Inlines, Table};
+use crate::format;
+use crate::names;
+use crate::phrase::missing;
+use weigh_catalog::{Field, ModelId};
+use weigh_compare::quality::Reads;
+use weigh_compare::tag::{Tag, TagOutcome};
+use weigh_compare::{Cite, Entry};
+
+/// The signals most people look at first, side by side.
+pub const SECTION: Section = Section {
+    id: "scorecard",
+    title: "Decision scorecard",
+    about: "The signals most people look at first, side by side.",
+    blocks,
+};
+
+fn blocks(context: &mut Context) -> Vec<Block> {
+    let entries = &context.comparison.entries;
+    let mut columns = vec![Column::text("Signal")];
+    columns.extend(context.model_names().into_iter().map(Column::text));
+    let mut table = Table::new("Prices and limits are those of the cheapest route that meets the needs.", columns);
+    for (title, cell) in ROWS {
+        let mut cells = vec![Cell::new(*title)];
+        cells.extend(entries.iter().map(|entry| cell(context, entry)));
+        table.row(cells);
+    }
+    let mut blocks = vec![Block::Table(table)];
+    blocks.extend(rules(context));
+    blocks
+}
+
+type Signal = (&'static str, fn(&mut Context, &Entry) -> Cell);
+
+/// Every signal, in order.
+const ROWS: &[Signal] = &[
+    ("Best for", best_for),
+    ("Does not fit", no_fit),
+    ("Cost a month", cost),
+    ("Context window", context_window),
+    ("Output price", output_price),
+    ("Independent providers", providers),
+    ("Benchmarks compared", benchmarks),
+    ("Openness", openness),
+    ("Retirement", retirement),
+];
+
+fn best_for(context: &mut Context, entry: &Entry) -> Cell {
+    tagged(context, entry, |outcome| match outcome {
+        TagOutcome::Holds(cites) => Some(cites),
+        _ => None,
+    })
+}
+
+fn no_fit(context: &mut Context, entry: &Entry) -> Cell {
+    tagged(context, entry, |outcome| match outcome {
+        TagOutcome::Fails(cites) => Some(cites),
+        _ => None,
+    })
+}
+
+fn tagged<'e>(context: &mut Context, entry: &'e Entry, pick: impl Fn(&'e TagOutcome) -> Option<&'e Vec<Cite>>) -> Cell {
+    let mut words = Inlines::new();
+    for tag in &entry.tags {
+        if let Some(cites) = pick(&tag.outcome) {
+            let before = if words.is_empty() { "" } else { ", " };
+            words = words.and(before).then(context.cited(tag.label, cites));
+        }
+    }
+    if words.is_empty() { Cell::new("nothing that a rule can tell") } else { Cell::new(words) }
+}
+
+fn cost(context: &mut Context, entry: &Entry) -> Cell {
+    let Some(offer) = Context::best(entry) else { return Cell::unknown() };
+    let words = format!("{} at {}", names::total(offer.bill.total), context.names.place(&offer.route));
+    let raw = offer.bill.total.stated.to_string();
+    Cell { inlines: context.cited(words, &offer.bill.cites()), raw: Some(raw) }
+}
+
+fn context_window(context: &mut Context, entry: &Entry) -> Cell {
+    super::specs::limit_cell(context, entry, &Field::Context)
+}
+
+fn output_price(context: &mut Context, entry: &Entry) -> Cell {
+    let Some(offer) = Context::best(entry) else { return Cell::unknown() };
+    let Some(line) = offer.bill.lines.iter().find(|line| line.meter == weigh_catalog::Meter::Output) else {
+        return Cell::unknown();
+    };
+    let words = format!("{} {}", names::price(line.rate), format::per(line.meter.unit()));
+    let cite = Cite::rate(&offer.route, &line.key);
+    Cell { inlines: context.cited(words, &[cite]), raw: Some(line.rate.stated.to_string()) }
+}
+
+fn providers(context: &mut Context, entry: &Entry) -> Cell {
+    let count = entry.offers.supply.independent();
+    let routes = entry.model.live_routes().count();
+    let words = format!("{count} ({})", format::counted(routes, "route on offer", "routes on offer"));
+    Cell { inlines: context.cited(words, &[Cite::Routes(entry.model.id.clone())]), raw: Some(count.to_string()) }
+}
+
+fn benchmarks(context: &mut Context, entry: &Entry) -> Cell {
+    let id = &entry.model.id;
+    let (mut compared, mut ahead) = (0, 0);
+    for pair in context.pairs() {
+        for row in &pair.quality {
+            match (&row.reads, is_first(id, &pair.a), is_first(id, &pair.b)) {
+                (Reads::NotComparable(_), ..) | (_, false, false) => {}
+                (Reads::Ahead(_), true, _) | (Reads::Behind(_), _, true) => {
+                    compared += 1;
+                    ahead += 1;
+                }
+                _ => compared += 1,
+            }
+        }
+    }
+    let words = if compared == 0 { "none comparable".to_owned() } else { format!("ahead in {ahead} of {compared}") };
+    Cell::new(context.cited(words, &[Cite::Results(id.clone())]))
+}
+
+fn is_first(id: &ModelId, other: &ModelId) -> bool {
+    id == other
+}
+
+fn openness(context: &mut Context, entry: &Entry) -> Cell {
+    Cell::new(context.stated(entry.profile.openness.as_ref(), |openness| openness.label().to_owned()))
+}
+
+fn retirement(context: &mut Context, entry: &Entry) -> Cell {
+    super::specs::retirement(context, entry)
+}
+
+/// How each tag was decided: its rule, and what it says of each model.
+fn rules(context: &mut Context) -> Option<Block> {
+    let entries = &context.comparison.entries;
+    let first = entries.first()?;
+    if first.tags.is_empty() {
+        return None;
+    }
+    let mut columns = vec![Column::text("Tag"), Column::text("Rule")];
+    columns.extend(context.model_names().into_iter().map(Column::text));
+    let mut table = Table::new("A tag needs a level, not a presence.", columns);
+    for (index, tag) in first.tags.iter().enumerate() {
+        let mut cells = vec![Cell::new(tag.label), Cell::new(tag.rule)];
+        cells.extend(entries.iter().map(|entry| entry.tags.get(index).map_or_else(Cell::unknown, |tag| outcome(context, tag))));
+        table.row(cells);
+    }
+    Some(Block::Details { summary: "How each tag is decided".into(), blocks: vec![Block::Table(table)] })
+}
+
+fn outcome(context: &mut Context, tag: &Tag) -> Cell {
+    match &tag.outcome {
+        TagOutcome::Holds(cites) => Cell::new(context.cited("holds", cites)),
+        TagOutcome::Fails(cites) => Cell::new(context.cited("does not hold", cites)),
+        TagOutcome::Unknown(facts) => {
+            let facts: Vec<String> = facts.iter().map(|fact| missing::fact(context.names, fact)).collect();
+            Cell::new(Inlines::unknown().and(format!(": {}", format::listed(&facts))))
+        }
+    }
+}
