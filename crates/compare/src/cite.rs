@@ -33,6 +33,18 @@ pub enum Cite {
 }
 
 impl Cite {
+    /// The model it is about, if it is about one or about a route of one.
+    pub const fn model(&self) -> Option<&ModelId> {
+        match self {
+            Self::Model(model, _) | Self::Routes(model) | Self::Results(model) | Self::Relation(model, _) => {
+                Some(model)
+            }
+            Self::Result { model, .. } => Some(model),
+            Self::Route(route, _) => Some(&route.model),
+            Self::Provider(..) | Self::Licence(..) | Self::Benchmark(..) => None,
+        }
+    }
+
     /// A rate of a route.
     pub fn rate(route: &RouteId, key: &RateKey) -> Self {
         Self::Route(route.clone(), Field::Rate(key.clone()))

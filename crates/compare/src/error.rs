@@ -1,5 +1,6 @@
 //! What can be wrong with a request for a comparison.
 
+use crate::workload::WorkloadError;
 use weigh_catalog::ModelId;
 
 /// Why there is no comparison.
@@ -17,6 +18,9 @@ pub enum CompareError {
         /// The model.
         model: ModelId,
     },
+    /// The workload makes no sense.
+    #[error("cannot price the workload: {0}")]
+    Workload(#[source] WorkloadError),
 }
 
 impl CompareError {
@@ -27,6 +31,7 @@ impl CompareError {
             Self::SameModel { model } => {
                 format!("name each model once; to see `{model}` alone, use `weigh show {model}`")
             }
+            Self::Workload(error) => error.hint(),
         }
     }
 }

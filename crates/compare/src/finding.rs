@@ -1,5 +1,9 @@
 //! Findings: everything a page may say, as typed facts with numbers and citations. No prose.
 
+pub(crate) mod alone;
+pub(crate) mod between;
+mod life;
+
 use crate::bill::{Assumption, NoRate};
 use crate::cite::Cite;
 use crate::needs::Judgement;
@@ -97,6 +101,8 @@ pub enum What {
     Retired { model: ModelId, since: Option<PartialDate>, replacement: Option<String> },
     /// It can be called until this day.
     Retires { model: ModelId, on: PartialDate, months_left: u32, replacement: Option<String> },
+    /// Both stages are known, and one model stays on offer longer. Months are `None` where no retirement is set.
+    LastsLonger { longer: ModelId, shorter: ModelId, longer_months: Option<u32>, shorter_months: Option<u32> },
     /// The route that the bill uses retires on this day.
     RouteRetires { route: RouteId, on: PartialDate, months_left: u32 },
     /// It is discouraged.
@@ -171,4 +177,47 @@ pub enum What {
     Disputed { cite: Cite },
     /// The oldest price the comparison rests on was last read on this day.
     OldestPrice { route: RouteId, last_seen: Day },
+}
+
+impl Finding {
+    /// A finding with the facts behind it, each once.
+    pub(crate) fn new(what: What, cites: Vec<Cite>) -> Self {
+        let mut unique: Vec<Cite> = Vec::with_capacity(cites.len());
+        for cite in cites {
+            if !unique.contains(&cite) {
+                unique.push(cite);
+            }
+        }
+        debug_assert!(!unique.is_empty(), "a finding without facts behind it: {what:?}");
+        Self { what, cites: unique }
+    }
+}
+
+/// Limits within 5 % of each other are the same thing written differently: 128,000 and 131,072, 1,000,000 and 1,048,576.
+pub const LIMIT_MARGIN_PERCENT: u64 = 5;
+
+impl What {
+    /// The model this speaks for in a verdict, if it speaks for one.
+    ///
+    /// Cost counts unless ranges overlap; scores count beyond their margin unless self-reported; of the limits, context
+    /// and max output count beyond [`LIMIT_MARGIN_PERCENT`]; capabilities, independent providers, commercial use and
+    /// openness count where they are known of both; life stages where they are known of both. Age and size never count.
+    pub fn favours(&self) -> Option<&ModelId> {
+        match self {
+            Self::Cheaper { cheaper, .. } => Some(&cheaper.model),
+            Self::Ahead { ahead, is_self_reported: false, .. } => Some(ahead),
+            Self::LargerLimit {
+                field: Field::Context | Field::MaxOutput, larger, larger_value, smaller_value, ..
+            } => {
+                let bound = u128::from(*larger_value) * u128::from(100 - LIMIT_MARGIN_PERCENT);
+                (u128::from(*smaller_value) * 100 < bound).then_some(larger)
+            }
+            Self::OnlyOneCan { can, .. } => Some(can),
+            Self::MoreProviders { more, .. } => Some(more),
+            Self::LastsLonger { longer, .. } => Some(longer),
+            Self::FreerLicence { freer, .. } => Some(freer),
+            Self::MoreOpen { more, .. } => Some(more),
+            _ => None,
+        }
+    }
 }

@@ -10,6 +10,7 @@
 
 pub mod bill;
 pub mod cite;
+mod compare;
 pub mod comparison;
 pub mod cost;
 pub mod error;
@@ -30,6 +31,7 @@ pub mod workload;
 
 pub use bill::{Assumption, Bill, LineItem, NoRate, Terms, Usage, bill, bill_usage, rate_for};
 pub use cite::{Cite, Missing, Remedy};
+pub use compare::compare;
 pub use comparison::{Comparison, Entry, Neighbour, Overall, Pair, Request};
 pub use cost::{Blend, BreakEven, CostGap, CostOrder};
 pub use error::CompareError;

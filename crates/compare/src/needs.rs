@@ -201,13 +201,16 @@ impl Eligibility {
         }
     }
 
-    /// Facts that would decide it.
+    /// Facts that would decide it; none if it is decided.
     pub fn missing(&self) -> Vec<Missing> {
         let missing = |judgement: &Judgement| match &judgement.outcome {
             Outcome::Undecided(missing) => missing.clone(),
             Outcome::Met | Outcome::Unmet(_) => Vec::new(),
         };
-        self.judgements().iter().flat_map(missing).collect()
+        match self {
+            Self::Undecided(judgements) => judgements.iter().flat_map(missing).collect(),
+            Self::Eligible | Self::Not(_) => Vec::new(),
+        }
     }
 }
 

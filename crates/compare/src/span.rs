@@ -39,13 +39,6 @@ impl<T: Copy + Ord> Span<T> {
     }
 }
 
-impl<T> Span<T> {
-    /// The same bounds of another value; `map` must not turn the order round.
-    pub(crate) fn map<U>(self, map: impl Fn(T) -> U) -> Span<U> {
-        Span { low: map(self.low), stated: map(self.stated), high: map(self.high) }
-    }
-}
-
 impl Span<Usd> {
     /// Nothing to pay.
     pub const ZERO: Self = Self::exact_usd(Usd::ZERO);

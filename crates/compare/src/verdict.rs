@@ -1,7 +1,19 @@
 //! Verdicts: the recommendation, how strong it is, why, and what would flip it.
 
+mod all;
+mod missing;
+mod sensitivity;
+mod strength;
+
+pub(crate) use all::judge_all;
+
 use crate::cite::{Cite, Missing};
-use crate::finding::Finding;
+use crate::comparison::{Entry, Pair};
+use crate::cost::CostOrder;
+use crate::finding::{Finding, What};
+use crate::ground::Ground;
+use crate::needs::Eligibility;
+use crate::quality::Reads;
 use crate::span::Span;
 use rust_decimal::Decimal;
 use weigh_catalog::{ModelId, RouteId, Usd};
@@ -130,4 +142,123 @@ pub enum Flip {
         /// What is missing.
         missing: Vec<Missing>,
     },
+}
+
+impl Verdict {
+    /// Nothing known and nothing missed: what a pair starts from.
+    pub(crate) const fn undecided() -> Self {
+        Self {
+            kind: VerdictKind::NotDecidable { missing: Vec::new() },
+            strength: Strength::Weak,
+            weaknesses: Vec::new(),
+            reasons: Vec::new(),
+            sensitivity: Vec::new(),
+        }
+    }
+}
+
+/// Judges a pair whose tables and findings are filled.
+pub(crate) fn judge_pair(a: &Entry, b: &Entry, pair: &Pair, ground: &Ground) -> Verdict {
+    if let Some(verdict) = by_eligibility(a, b, ground) {
+        return verdict;
+    }
+    let own = a.findings.iter().chain(&b.findings).filter(|finding| matches!(finding.what, What::NotPriced { .. }));
+    let shared = pair.findings.iter().filter(|finding| is_reason(&finding.what));
+    let reasons: Vec<Finding> = own.chain(shared).cloned().collect();
+    let kind = kind(a, b, pair);
+    let weaknesses = strength::weaknesses(a, b, pair, ground);
+    Verdict {
+        strength: strength::strength(&kind, &weaknesses),
+        weaknesses,
+        reasons,
+        sensitivity: sensitivity::flips(a, b, pair, &kind, ground),
+        kind,
+    }
+}
+
+/// What stands for or against a model, and what leaves that open.
+fn is_reason(what: &What) -> bool {
+    let leaves_open = matches!(
+        what,
+        What::SameCost { .. }
+            | What::CostOpen { .. }
+            | What::Level { .. }
+            | What::NoSharedBenchmark { .. }
+            | What::Disputed { .. }
+    );
+    what.favours().is_some() || leaves_open
+}
+
+/// The verdict where needs decide, or keep it open: `None` if both models are eligible.
+fn by_eligibility(a: &Entry, b: &Entry, ground: &Ground) -> Option<Verdict> {
+    let only = |model: &Entry, other: &Entry| VerdictKind::OnlyEligible {
+        model: model.model.id.clone(),
+        others: vec![other.model.id.clone()],
+    };
+    let kind = match (&a.eligibility, &b.eligibility) {
+        (Eligibility::Eligible, Eligibility::Eligible) => return None,
+        (Eligibility::Eligible, Eligibility::Not(_)) => only(a, b),
+        (Eligibility::Not(_), Eligibility::Eligible) => only(b, a),
+        _ => VerdictKind::NotDecidable { missing: missing::of_eligibility(&[a, b]) },
+    };
+    let is_reason =
+        |finding: &&Finding| matches!(finding.what, What::NotEligible { .. } | What::EligibilityOpen { .. });
+    let weaknesses = match &kind {
+        VerdictKind::OnlyEligible { model, .. } => {
+            let only = if *model == a.model.id { a } else { b };
+            strength::of_price(only, ground).into_iter().collect()
+        }
+        _ => Vec::new(),
+    };
+    Some(Verdict {
+        strength: strength::strength(&kind, &weaknesses),
+        weaknesses,
+        reasons: a.findings.iter().chain(&b.findings).filter(is_reason).cloned().collect(),
+        sensitivity: missing::of_eligibility(&[a, b]).into_iter().map(Flip::Unknown).collect(),
+        kind,
+    })
+}
+
+fn kind(a: &Entry, b: &Entry, pair: &Pair) -> VerdictKind {
+    if pair.cost.order == CostOrder::Unknown {
+        return VerdictKind::NotDecidable { missing: missing::of_cost(&[a, b]) };
+    }
+    let for_model = |entry: &Entry| -> Vec<Finding> {
+        pair.findings.iter().filter(|finding| finding.what.favours() == Some(&entry.model.id)).cloned().collect()
+    };
+    let (for_a, for_b) = (for_model(a), for_model(b));
+    match (for_a.is_empty(), for_b.is_empty()) {
+        (false, true) => dominates(a, b),
+        (true, false) => dominates(b, a),
+        (false, false) => trade_off((a, for_a), (b, for_b), &pair.cost.order),
+        (true, true) if is_enough_for_a_tie(pair) => VerdictKind::Tie,
+        (true, true) => VerdictKind::NotDecidable { missing: missing::of_results(&[a, b]) },
+    }
+}
+
+/// A tie is a result only if something could have made a difference: the same cost, and a comparable benchmark.
+fn is_enough_for_a_tie(pair: &Pair) -> bool {
+    pair.cost.order == CostOrder::Same && pair.quality.iter().any(|row| matches!(row.reads, Reads::Tie(_)))
+}
+
+fn dominates(better: &Entry, worse: &Entry) -> VerdictKind {
+    VerdictKind::Dominates { better: better.model.id.clone(), worse: worse.model.id.clone() }
+}
+
+fn trade_off(a: (&Entry, Vec<Finding>), b: (&Entry, Vec<Finding>), order: &CostOrder) -> VerdictKind {
+    let a_is_cheaper = match order {
+        CostOrder::Cheaper { cheaper, .. } => *cheaper == a.0.model.id,
+        _ => a.0.model.id < b.0.model.id,
+    };
+    let ((cheap, kept), (dear, bought)) = if a_is_cheaper { (a, b) } else { (b, a) };
+    let total = |entry: &Entry| entry.offers.best().map_or(Span::ZERO, |best| best.bill.total);
+    let premium = if *order == CostOrder::Same { Span::ZERO } else { total(dear).minus(total(cheap)) };
+    let is_cost = |finding: &Finding| matches!(finding.what, What::Cheaper { .. });
+    VerdictKind::TradeOff {
+        cheaper: cheap.model.id.clone(),
+        dearer: dear.model.id.clone(),
+        premium,
+        dearer_buys: bought,
+        cheaper_keeps: kept.into_iter().filter(|finding| !is_cost(finding)).collect(),
+    }
 }
