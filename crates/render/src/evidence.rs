@@ -9,7 +9,7 @@ use crate::source::{SourceNote, name_of};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use weigh_catalog::claim::{Claim, Fact};
-use weigh_catalog::{Day, Field, Period, Value};
+use weigh_catalog::{Day, Field, Period, SourceId, Value};
 
 /// Days after its last reading when a value is called stale. Prices of hosted models change several times a year; a
 /// quarter without a fresh reading is long enough to check again before relying on it.
@@ -276,6 +276,19 @@ impl Ledger {
         let disputed = any(Evidence::is_disputed).then_some(Inline::Disputed);
         let stale = any(Evidence::is_stale).then_some(Inline::Stale);
         disputed.into_iter().chain(stale).collect()
+    }
+
+    /// Sources that are cited so far, in the order of `notes`; those not among them by id.
+    pub fn sources(&self, notes: &[SourceNote]) -> Vec<SourceNote> {
+        let mut cited: Vec<&SourceId> =
+            self.entries.iter().flat_map(Evidence::claims).map(|(_, claim)| &claim.source).collect();
+        cited.sort();
+        cited.dedup();
+        let (listed, unlisted): (Vec<_>, Vec<_>) =
+            cited.into_iter().partition(|id| notes.iter().any(|note| note.id == **id));
+        let mut used: Vec<SourceNote> = notes.iter().filter(|note| listed.contains(&&note.id)).cloned().collect();
+        used.extend(unlisted.into_iter().cloned().map(SourceNote::unnamed));
+        used
     }
 
     /// All entries so far, in order of their numbers.

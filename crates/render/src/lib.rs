@@ -12,10 +12,13 @@ pub mod block;
 pub mod chart;
 pub mod evidence;
 pub mod format;
+pub mod json_v1;
 pub mod label;
 pub mod names;
 pub mod output;
 pub mod phrase;
+pub mod sections;
+pub mod show;
 pub mod source;
 
 pub use block::{Block, Document, Inline, Inlines, Section};

@@ -21,7 +21,11 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     let has_many = context.pairs().len() > 1;
     for pair in context.pairs() {
         if has_many {
-            blocks.push(Block::Heading(format!("{} and {}", context.names.model(&pair.a), context.names.model(&pair.b))));
+            blocks.push(Block::Heading(format!(
+                "{} and {}",
+                context.names.model(&pair.a),
+                context.names.model(&pair.b)
+            )));
         }
         pair_blocks(context, pair, &mut blocks);
     }
@@ -39,7 +43,8 @@ fn pair_blocks(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
     }
     let is_comparable = |row: &&QualityRow| !matches!(row.reads, Reads::NotComparable(_));
     let (comparable, other): (Vec<_>, Vec<_>) = pair.quality.iter().partition(is_comparable);
-    let (own, independent): (Vec<_>, Vec<_>) = comparable.into_iter().partition(|row| row.a_evaluation == Evaluation::SelfReported);
+    let (own, independent): (Vec<_>, Vec<_>) =
+        comparable.into_iter().partition(|row| row.a_evaluation == Evaluation::SelfReported);
     for (rows, caption) in [
         (independent, "Comparable results of independent evaluators. Ahead or behind only beyond the margin."),
         (own, "Comparable results that each maker reports of itself; shown apart."),
@@ -78,8 +83,7 @@ fn benchmark(context: &Context, row: &QualityRow) -> Cell {
 }
 
 fn score(context: &mut Context, pair: &Pair, row: &QualityRow, is_first: bool) -> Cell {
-    let (model, index, score) =
-        if is_first { (&pair.a, row.a, row.a_score) } else { (&pair.b, row.b, row.b_score) };
+    let (model, index, score) = if is_first { (&pair.a, row.a, row.a_score) } else { (&pair.b, row.b, row.b_score) };
     let cite = Cite::Result { model: model.clone(), index, field: Field::Score };
     Cell { inlines: context.cited(format::score(score), &[cite]), raw: Some(score.normalize().to_string()) }
 }
@@ -87,7 +91,12 @@ fn score(context: &mut Context, pair: &Pair, row: &QualityRow, is_first: bool) -
 fn reads(context: &Context, pair: &Pair, row: &QualityRow) -> String {
     let name = |is_first: bool| context.names.model(if is_first { &pair.a } else { &pair.b });
     let by = |difference: &Difference| {
-        format!("{} ± {} ({})", format::score(difference.by.abs()), format::score(difference.margin), phrase::margin(difference.basis))
+        format!(
+            "{} ± {} ({})",
+            format::score(difference.by.abs()),
+            format::score(difference.margin),
+            phrase::margin(difference.basis)
+        )
     };
     match &row.reads {
         Reads::Ahead(difference) => format!("{} ahead by {}", name(true), by(difference)),
@@ -109,12 +118,10 @@ fn settings(row: &QualityRow) -> String {
 /// Results of one model in benchmarks that no other model of the page has.
 fn unshared(context: &mut Context, entry: &Entry) -> Option<Block> {
     let id = &entry.model.id;
-    let used: Vec<usize> = context
-        .pairs()
-        .iter()
-        .flat_map(|pair| pair.quality.iter().filter_map(|row| index_of(pair, row, id)))
-        .collect();
-    let columns = vec![Column::text("Benchmark"), Column::number("Score"), Column::text("Settings"), Column::text("Run by")];
+    let used: Vec<usize> =
+        context.pairs().iter().flat_map(|pair| pair.quality.iter().filter_map(|row| index_of(pair, row, id))).collect();
+    let columns =
+        vec![Column::text("Benchmark"), Column::number("Score"), Column::text("Settings"), Column::text("Run by")];
     let mut table = Table::new(format!("Further results of {}", context.names.model(id)), columns);
     for (index, result) in entry.model.results.iter().enumerate().filter(|(index, _)| !used.contains(index)) {
         let Some(score) = result.score() else { continue };
@@ -124,7 +131,8 @@ fn unshared(context: &mut Context, entry: &Entry) -> Option<Block> {
             Some(false) => Cell::new("others"),
             None => Cell::unknown(),
         };
-        let value = Cell { inlines: context.cited(format::score(score), &[cite]), raw: Some(score.normalize().to_string()) };
+        let value =
+            Cell { inlines: context.cited(format::score(score), &[cite]), raw: Some(score.normalize().to_string()) };
         let name = context.names.benchmark(&result.benchmark);
         table.row(vec![Cell::with_raw(name, result.benchmark.to_string()), value, Cell::new(&*result.settings), by]);
     }

@@ -16,19 +16,23 @@ pub const SECTION: Section = Section {
 };
 
 /// Kinds of input beside text; one of them makes a model multimodal.
-const INPUTS: [Capability; 4] =
-    [Capability::Vision, Capability::AudioIn, Capability::VideoIn, Capability::DocumentIn];
+const INPUTS: [Capability; 4] = [Capability::Vision, Capability::AudioIn, Capability::VideoIn, Capability::DocumentIn];
 
 fn blocks(context: &mut Context) -> Vec<Block> {
     let entries = &context.comparison.entries;
     let mut columns = vec![Column::text("Capability")];
     columns.extend(context.model_names().into_iter().map(Column::text));
-    let caption = "At the cheapest route that meets the needs, else as the lab says; counts are over all routes on offer.";
+    let caption =
+        "At the cheapest route that meets the needs, else as the lab says; counts are over all routes on offer.";
     let mut table = Table::new(caption, columns);
     let mut silent = Vec::new();
     for capability in Capability::ALL {
-        let stated: Vec<Option<Stated<Support>>> = entries.iter().map(|entry| stated(context, entry, *capability)).collect();
-        let is_said = entries.iter().zip(&stated).any(|(entry, stated)| stated.is_some() || counts(entry, *capability).said() > 0);
+        let stated: Vec<Option<Stated<Support>>> =
+            entries.iter().map(|entry| stated(context, entry, *capability)).collect();
+        let is_said = entries
+            .iter()
+            .zip(&stated)
+            .any(|(entry, stated)| stated.is_some() || counts(entry, *capability).said() > 0);
         if is_said {
             table.rows.push(row(context, *capability, &stated));
         } else {
@@ -40,7 +44,8 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Table(table)];
     if !silent.is_empty() {
-        let words = Inlines::text("Unknown for all: no source says yes or no of ").and(format!("{}.", format::listed(&silent)));
+        let words =
+            Inlines::text("Unknown for all: no source says yes or no of ").and(format!("{}.", format::listed(&silent)));
         blocks.push(Block::Paragraph(words));
     }
     blocks

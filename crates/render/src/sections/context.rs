@@ -1,13 +1,13 @@
 //! What all sections of one page share: the comparison, names, and the numbers of the evidence.
 
 use crate::block::{Cell, Inlines};
-use crate::evidence::{Ground, Ledger};
+use crate::evidence::Ledger;
 use crate::names::Names;
 use crate::phrase;
 use crate::show::PriceHistory;
 use crate::source::SourceNote;
 use rust_decimal::Decimal;
-use weigh_catalog::{Day, Field, Model, ModelId, RouteId, SourceId, Value};
+use weigh_catalog::{Day, Field, Model, ModelId, RouteId, Value};
 use weigh_compare::{Cite, Comparison, Entry, Finding, Offer, Pair, Stated};
 
 /// Everything a comparison page is made from.
@@ -124,22 +124,6 @@ impl<'a> Context<'a> {
 
     /// Sources that are cited so far, in the order of the caller's table; unlisted ones by id.
     pub fn cited_sources(&self) -> Vec<SourceNote> {
-        let mut cited: Vec<SourceId> = Vec::new();
-        for entry in self.ledger.entries() {
-            if let Ground::Claims { fact, .. } = &entry.ground {
-                for claim in fact.claims() {
-                    if !cited.contains(&claim.source) {
-                        cited.push(claim.source.clone());
-                    }
-                }
-            }
-        }
-        let mut notes: Vec<SourceNote> =
-            self.input.sources.iter().filter(|note| cited.contains(&note.id)).cloned().collect();
-        let mut unlisted: Vec<SourceId> =
-            cited.into_iter().filter(|id| !self.input.sources.iter().any(|note| note.id == *id)).collect();
-        unlisted.sort();
-        notes.extend(unlisted.into_iter().map(SourceNote::unnamed));
-        notes
+        self.ledger.sources(self.input.sources)
     }
 }

@@ -35,7 +35,9 @@ fn blocks(context: &mut Context) -> Vec<Block> {
 }
 
 fn pair(context: &Context, one: &ModelId, other: &ModelId, relation: Option<&str>) -> Inlines {
-    let name = |id: &ModelId| context.comparison.model(id).map_or_else(|| id.to_string(), |model| names::of_model(model).to_owned());
+    let name = |id: &ModelId| {
+        context.comparison.model(id).map_or_else(|| id.to_string(), |model| names::of_model(model).to_owned())
+    };
     let label = format!("{} vs {}", name(one), name(other));
     let page = Page::Comparison(vec![one.to_string(), other.to_string()]);
     let link = Inlines::new().link(label, Target::Page(page)).and(": ");

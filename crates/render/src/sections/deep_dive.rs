@@ -22,14 +22,18 @@ type Theme = (&'static str, fn(&What) -> bool);
 const THEMES: &[Theme] = &[
     ("Capability footprint", |what| matches!(what, What::OnlyOneCan { .. } | What::CanUnknown { .. })),
     ("Cost", |what| {
-        matches!(what, What::BlendGap { .. } | What::MeterGap { .. } | What::BreakEven { .. } | What::CheaperAtEveryMix { .. })
+        matches!(
+            what,
+            What::BlendGap { .. } | What::MeterGap { .. } | What::BreakEven { .. } | What::CheaperAtEveryMix { .. }
+        )
     }),
     ("Quality", |what| matches!(what, What::Tally { .. } | What::Ahead { .. } | What::NoSharedBenchmark { .. })),
-    ("Limits", |what| {
-        matches!(what, What::LargerLimit { .. } | What::SameLimit { .. } | What::LimitUnknown { .. })
-    }),
+    ("Limits", |what| matches!(what, What::LargerLimit { .. } | What::SameLimit { .. } | What::LimitUnknown { .. })),
     ("Supply and life cycle", |what| {
-        matches!(what, What::MoreProviders { .. } | What::SameProviders { .. } | What::Retires { .. } | What::Newer { .. })
+        matches!(
+            what,
+            What::MoreProviders { .. } | What::SameProviders { .. } | What::Retires { .. } | What::Newer { .. }
+        )
     }),
     ("Licence", |what| matches!(what, What::FreerLicence { .. } | What::MoreOpen { .. })),
 ];
@@ -39,7 +43,11 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     let has_many = context.pairs().len() > 1;
     for pair in context.pairs() {
         if has_many {
-            blocks.push(Block::Heading(format!("{} and {}", context.names.model(&pair.a), context.names.model(&pair.b))));
+            blocks.push(Block::Heading(format!(
+                "{} and {}",
+                context.names.model(&pair.a),
+                context.names.model(&pair.b)
+            )));
         }
         for (title, takes) in THEMES {
             let findings: Vec<&Finding> = pair.findings.iter().filter(|finding| takes(&finding.what)).collect();

@@ -8,51 +8,65 @@ use weigh_catalog::{Capability, Field};
 use weigh_compare::{Finding, What};
 
 /// Questions people ask, answered by findings only.
-pub const SECTION: Section = Section {
-    id: "faq",
-    title: "Questions",
-    about: "Questions people ask, answered by findings only.",
-    blocks,
-};
+pub const SECTION: Section =
+    Section { id: "faq", title: "Questions", about: "Questions people ask, answered by findings only.", blocks };
 
 type Question = (fn(&str) -> String, fn(&What) -> bool);
 
 /// Questions with the findings that answer them, in order. `{}` stands for the models: `A or B`.
 const QUESTIONS: &[Question] = &[
-    (|names| format!("Which has the larger context window, {names}?"), |what| {
-        let field = match what {
-            What::LargerLimit { field, .. } | What::SameLimit { field, .. } | What::LimitUnknown { field, .. } => field,
-            _ => return false,
-        };
-        *field == Field::Context
-    }),
-    (|names| format!("Which is cheaper, {names}?"), |what| {
-        matches!(
-            what,
-            What::Costs { .. }
-                | What::Cheaper { .. }
-                | What::SameCost { .. }
-                | What::CostOpen { .. }
-                | What::NotPriced { .. }
-                | What::BreakEven { .. }
-                | What::CheaperAtEveryMix { .. }
-        )
-    }),
-    (|names| format!("Is {names} open source?"), |what| {
-        matches!(
-            what,
-            What::OpennessIs { .. } | What::Licensed { .. } | What::LicenceUnknown { .. } | What::LicenceDisputed { .. }
-        )
-    }),
-    (|names| format!("Which scores higher in benchmarks, {names}?"), |what| {
-        matches!(what, What::Tally { .. } | What::NoSharedBenchmark { .. })
-    }),
-    (|names| format!("Is {names} being retired?"), |what| {
-        matches!(
-            what,
-            What::Retired { .. } | What::Retires { .. } | What::RouteRetires { .. } | What::Deprecated { .. }
-        )
-    }),
+    (
+        |names| format!("Which has the larger context window, {names}?"),
+        |what| {
+            let field = match what {
+                What::LargerLimit { field, .. } | What::SameLimit { field, .. } | What::LimitUnknown { field, .. } => {
+                    field
+                }
+                _ => return false,
+            };
+            *field == Field::Context
+        },
+    ),
+    (
+        |names| format!("Which is cheaper, {names}?"),
+        |what| {
+            matches!(
+                what,
+                What::Costs { .. }
+                    | What::Cheaper { .. }
+                    | What::SameCost { .. }
+                    | What::CostOpen { .. }
+                    | What::NotPriced { .. }
+                    | What::BreakEven { .. }
+                    | What::CheaperAtEveryMix { .. }
+            )
+        },
+    ),
+    (
+        |names| format!("Is {names} open source?"),
+        |what| {
+            matches!(
+                what,
+                What::OpennessIs { .. }
+                    | What::Licensed { .. }
+                    | What::LicenceUnknown { .. }
+                    | What::LicenceDisputed { .. }
+            )
+        },
+    ),
+    (
+        |names| format!("Which scores higher in benchmarks, {names}?"),
+        |what| matches!(what, What::Tally { .. } | What::NoSharedBenchmark { .. }),
+    ),
+    (
+        |names| format!("Is {names} being retired?"),
+        |what| {
+            matches!(
+                what,
+                What::Retired { .. } | What::Retires { .. } | What::RouteRetires { .. } | What::Deprecated { .. }
+            )
+        },
+    ),
     (|names| format!("Where can I run {names}?"), |what| matches!(what, What::ServedBy { .. })),
 ];
 

@@ -1,7 +1,7 @@
 //! What to choose, how sure that is, why, and what would change it.
 
 use super::{Context, Section};
-use crate::block::{Block, Column, Inlines, Row, Table, Cell};
+use crate::block::{Block, Cell, Column, Inlines, Row, Table};
 use crate::phrase::verdict::{flip, headline, strength};
 use weigh_compare::verdict::Flip;
 use weigh_compare::{Cite, Verdict};

@@ -21,6 +21,8 @@ mod trade_offs;
 mod where_to_run;
 
 pub use context::{Context, Input, Measured};
+pub(crate) use monthly_cost::workload as workload_in_words;
+pub(crate) use pricing::rate_fact;
 
 use crate::block::{Block, Document, Inlines, Page, Section as Part, Subject};
 use crate::format;
@@ -83,7 +85,7 @@ pub fn comparison_page(input: &Input) -> Document {
 }
 
 fn subjects(context: &Context) -> Vec<Subject> {
-    let one = |id: &weigh_catalog::ModelId| Subject {
+    let one = |id: &&weigh_catalog::ModelId| Subject {
         name: context.names.model(id),
         page: Some(Page::Model(id.to_string())),
     };
@@ -98,7 +100,9 @@ fn colophon(input: &Input) -> String {
     let day = format::day(input.comparison.day);
     let snapshot =
         if input.snapshot.is_empty() { String::new() } else { format!(" from catalog snapshot {}", input.snapshot) };
-    format!("Compared as of {day}{snapshot}. Unknown means that no source read by then says anything; it never means no.")
+    format!(
+        "Compared as of {day}{snapshot}. Unknown means that no source read by then says anything; it never means no."
+    )
 }
 
 /// A paragraph for each model: what it is, as far as somebody says so.

@@ -22,7 +22,8 @@ pub const SECTION: Section = Section {
 const BARS_A_MODEL: usize = 6;
 
 fn blocks(context: &mut Context) -> Vec<Block> {
-    let mut blocks = vec![Block::Paragraph(Inlines::new().strong("Traffic: ").and(workload(&context.comparison.workload)))];
+    let mut blocks =
+        vec![Block::Paragraph(Inlines::new().strong("Traffic: ").and(workload(&context.comparison.workload)))];
     blocks.extend(asked(context));
     blocks.push(Block::Table(totals(context)));
     blocks.extend(gaps(context));
@@ -36,13 +37,17 @@ fn blocks(context: &mut Context) -> Vec<Block> {
 
 /// The traffic in words: `800M input and 250M output tokens a month, standard tier, no cache`.
 pub(crate) fn workload(workload: &Workload) -> String {
-    let mut text = format!("{} input and {} output tokens a month", format::short(workload.input), format::short(workload.output));
+    let mut text =
+        format!("{} input and {} output tokens a month", format::short(workload.input), format::short(workload.output));
     if let Some(requests) = workload.requests {
         text.push_str(&format!(" in {} requests", format::count(requests)));
     }
     text.push_str(", ");
     text.push_str(&tiers(&workload.tiers));
-    let shares = [(workload.cached_share, "of the input read from the cache"), (workload.cache_write_share, "of the input written to the cache")];
+    let shares = [
+        (workload.cached_share, "of the input read from the cache"),
+        (workload.cache_write_share, "of the input written to the cache"),
+    ];
     let mut has_cache = false;
     for (share, what) in shares.iter().filter(|(share, _)| !share.is_zero()) {
         text.push_str(&format!(", {} {what}", format::percent(*share)));
@@ -88,7 +93,8 @@ fn totals(context: &mut Context) -> Table {
         Column::number("Output"),
         Column::number("A month"),
     ];
-    let mut table = Table::new("Cost a month at the cheapest route that meets the needs; prices per 1M tokens.", columns);
+    let mut table =
+        Table::new("Cost a month at the cheapest route that meets the needs; prices per 1M tokens.", columns);
     let comparison = context.comparison;
     for entry in &comparison.entries {
         let row = total_row(context, entry);
@@ -128,7 +134,8 @@ fn gaps(context: &mut Context) -> Option<Block> {
                 | What::OldestPrice { .. }
         )
     };
-    let findings: Vec<_> = context.pairs().iter().flat_map(|pair| &pair.findings).filter(|finding| is_cost(&finding.what)).collect();
+    let findings: Vec<_> =
+        context.pairs().iter().flat_map(|pair| &pair.findings).filter(|finding| is_cost(&finding.what)).collect();
     (!findings.is_empty()).then(|| Block::Bullets(context.say_all(findings)))
 }
 
@@ -142,7 +149,9 @@ fn unpriced(context: &mut Context) -> Vec<Block> {
             What::NotPriced { .. } | What::NotEligible { .. } | What::EligibilityOpen { .. } => {
                 notes.push(Block::Note(NoteKind::Missing, context.say(finding)));
             }
-            What::Neighbour { .. } | What::FreeRoute { .. } => notes.push(Block::Note(NoteKind::Info, context.say(finding))),
+            What::Neighbour { .. } | What::FreeRoute { .. } => {
+                notes.push(Block::Note(NoteKind::Info, context.say(finding)))
+            }
             What::RoutesUndecided { .. } => notes.push(Block::Note(NoteKind::Missing, context.say(finding))),
             What::Assumes { .. } => assumed.push(finding),
             _ => {}
@@ -158,7 +167,8 @@ fn ladder_picture(context: &Context) -> Option<Block> {
     let mut bars: Vec<(usize, Bar)> = Vec::new();
     for (group, entry) in context.comparison.entries.iter().enumerate() {
         let best = Context::best(entry).map(|offer| &offer.route);
-        let rungs = entry.offers.ladder.iter().filter(|offer| offer.eligibility.is_eligible() || Some(&offer.route) == best);
+        let rungs =
+            entry.offers.ladder.iter().filter(|offer| offer.eligibility.is_eligible() || Some(&offer.route) == best);
         bars.extend(rungs.take(BARS_A_MODEL).map(|offer| (group, bar(context, group, &offer.bill))));
     }
     if bars.len() < 2 {
@@ -198,13 +208,22 @@ fn mix_picture(context: &Context, pair: &Pair, index: usize) -> Option<Block> {
         .iter()
         .filter_map(|line| {
             let (first, last) = (line.points.first()?, line.points.last()?);
-            Some(format!("{}: {} if all were input, {} if all were output", line.name, format::total(first.1), format::total(last.1)))
+            Some(format!(
+                "{}: {} if all were input, {} if all were output",
+                line.name,
+                format::total(first.1),
+                format::total(last.1)
+            ))
         })
         .collect();
     Some(Block::Chart(Chart {
         id: format!("cost-mix-{index}"),
         title: format!("Cost of {} uncached tokens a month at other mixes", short_total(workload)),
-        description: format!("{}. The dotted line is this workload, {} output.", described.join("; "), format::percent(here)),
+        description: format!(
+            "{}. The dotted line is this workload, {} output.",
+            described.join("; "),
+            format::percent(here)
+        ),
         data: Data::Mix(Mix { lines, break_evens, here }),
     }))
 }
@@ -244,8 +263,14 @@ fn line_items(context: &mut Context) -> Vec<Block> {
 }
 
 fn items(context: &mut Context, bill: &Bill) -> Table {
-    let columns = vec![Column::text("Charged for"), Column::number("Units"), Column::number("Rate"), Column::number("Amount")];
-    let caption = format!("{}{}, prices of {}", context.names.route(&bill.route), names::tier_suffix(bill.tier), format::day(bill.day));
+    let columns =
+        vec![Column::text("Charged for"), Column::number("Units"), Column::number("Rate"), Column::number("Amount")];
+    let caption = format!(
+        "{}{}, prices of {}",
+        context.names.route(&bill.route),
+        names::tier_suffix(bill.tier),
+        format::day(bill.day)
+    );
     let mut table = Table::new(caption, columns);
     for line in &bill.lines {
         let rate = format!("{} {}", names::price(line.rate), format::per(line.key.meter.unit()));

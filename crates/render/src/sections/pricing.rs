@@ -28,7 +28,12 @@ fn blocks(context: &mut Context) -> Vec<Block> {
         ladder(context, entry, &mut blocks);
         blocks.extend(further_prices(context, entry));
         let histories = context.input.histories.iter().filter(|one| one.route.model == entry.model.id);
-        blocks.extend(histories.enumerate().filter_map(|(index, one)| history_chart(one, &format!("{}-{index}", entry.model.id.slug()))).map(Block::Chart));
+        blocks.extend(
+            histories
+                .enumerate()
+                .filter_map(|(index, one)| history_chart(one, &format!("{}-{index}", entry.model.id.slug())))
+                .map(Block::Chart),
+        );
     }
     blocks
 }
@@ -101,7 +106,13 @@ fn route_of<'e>(entry: &'e Entry, id: &weigh_catalog::RouteId) -> Option<&'e Rou
     entry.model.routes.iter().find(|route| route.id == *id)
 }
 
-fn rate_cell(context: &mut Context, entry: &Entry, id: &weigh_catalog::RouteId, meter: Meter, tier: ServiceTier) -> Cell {
+fn rate_cell(
+    context: &mut Context,
+    entry: &Entry,
+    id: &weigh_catalog::RouteId,
+    meter: Meter,
+    tier: ServiceTier,
+) -> Cell {
     let rate = route_of(entry, id).and_then(|route| route.rate(meter, tier));
     rate.map_or_else(Cell::unknown, |rate| amount_cell(context, id, rate))
 }
@@ -155,7 +166,10 @@ fn further_prices(context: &mut Context, entry: &Entry) -> Option<Block> {
     if table.rows.is_empty() {
         return None;
     }
-    let summary = Inlines::text(format!("{} in other tiers, meters or conditions", format::counted(table.rows.len(), "price", "prices")));
+    let summary = Inlines::text(format!(
+        "{} in other tiers, meters or conditions",
+        format::counted(table.rows.len(), "price", "prices")
+    ));
     Some(Block::Details { summary, blocks: vec![Block::Table(table)] })
 }
 

@@ -144,7 +144,9 @@ fn rules(context: &mut Context) -> Option<Block> {
     let mut table = Table::new("A tag needs a level, not a presence.", columns);
     for (index, tag) in first.tags.iter().enumerate() {
         let mut cells = vec![Cell::new(tag.label), Cell::new(tag.rule)];
-        cells.extend(entries.iter().map(|entry| entry.tags.get(index).map_or_else(Cell::unknown, |tag| outcome(context, tag))));
+        cells.extend(
+            entries.iter().map(|entry| entry.tags.get(index).map_or_else(Cell::unknown, |tag| outcome(context, tag))),
+        );
         table.row(cells);
     }
     Some(Block::Details { summary: "How each tag is decided".into(), blocks: vec![Block::Table(table)] })

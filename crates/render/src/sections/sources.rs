@@ -44,8 +44,10 @@ fn sources(notes: &[SourceNote], evidence: &[Evidence]) -> Table {
     ];
     let mut table = Table::new("Everything this page rests on.", columns);
     for note in notes {
-        let values = evidence.iter().filter(|entry| entry.claims().iter().any(|(_, claim)| claim.source == note.id)).count();
-        let readings: Vec<String> = note.readings.iter().map(|(version, day)| format!("{version}, {}", format::day(*day))).collect();
+        let values =
+            evidence.iter().filter(|entry| entry.claims().iter().any(|(_, claim)| claim.source == note.id)).count();
+        let readings: Vec<String> =
+            note.readings.iter().map(|(version, day)| format!("{version}, {}", format::day(*day))).collect();
         table.row(vec![
             Cell::with_raw(link(&note.name, &note.url), note.id.to_string()),
             or_unknown(&readings.join("; ")),
@@ -95,7 +97,11 @@ fn conflicts(notes: &[SourceNote], evidence: &[Evidence]) -> Vec<Block> {
             ]);
             table.rows.push(row.highlighted(role == Role::Chosen));
         }
-        let summary = Inlines::value(entry.about(), vec![index + 1]).and(if fact.is_disputed() { ": disputed" } else { ": settled by precedence" });
+        let summary = Inlines::value(entry.about(), vec![index + 1]).and(if fact.is_disputed() {
+            ": disputed"
+        } else {
+            ": settled by precedence"
+        });
         blocks.push(Block::Details { summary, blocks: vec![Block::Table(table)] });
     }
     if blocks.is_empty() {

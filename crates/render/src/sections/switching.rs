@@ -20,7 +20,8 @@ fn direction(context: &mut Context, friction: &Friction) -> Vec<Block> {
     let (from, to) = (context.names.model(&friction.from), context.names.model(&friction.to));
     let mut blocks = vec![Block::Heading(format!("From {from} to {to}"))];
     if let (Some(from), Some(to)) = (&friction.from_route, &friction.to_route) {
-        let words = format!("Between the cheapest routes: {} to {}.", context.names.place(from), context.names.place(to));
+        let words =
+            format!("Between the cheapest routes: {} to {}.", context.names.place(from), context.names.place(to));
         blocks.push(Block::Paragraph(Inlines::text(words)));
     }
     if friction.findings.is_empty() {

@@ -105,11 +105,20 @@ fn relatives(context: &mut Context, entry: &Entry) -> Option<Block> {
     if entry.neighbours.is_empty() {
         return None;
     }
-    let columns = vec![Column::text("Related model"), Column::text("Relation"), Column::text("Routes on offer"), Column::text("Cheapest"), Column::number("A month")];
+    let columns = vec![
+        Column::text("Related model"),
+        Column::text("Relation"),
+        Column::text("Routes on offer"),
+        Column::text("Cheapest"),
+        Column::number("A month"),
+    ];
     let mut table = Table::new("Related models are other models: their routes count nowhere above.", columns);
     for neighbour in &entry.neighbours {
         let name = context.names.model(&neighbour.model);
-        let routes = context.comparison.model(&neighbour.model).map(|model| model.routes.iter().filter(|route| route.listing == Listing::Listed).count());
+        let routes = context
+            .comparison
+            .model(&neighbour.model)
+            .map(|model| model.routes.iter().filter(|route| route.listing == Listing::Listed).count());
         let cite = Cite::Relation(entry.model.id.clone(), neighbour.model.clone());
         let relation = context.cited(neighbour.kind.label(), &[cite]);
         let (route, total) = match &neighbour.cheapest {
@@ -120,7 +129,10 @@ fn relatives(context: &mut Context, entry: &Entry) -> Option<Block> {
             None => (Cell::new("none with a bill"), Cell::unknown()),
         };
         table.row(vec![
-            Cell::with_raw(Inlines::new().link(name, Target::Page(Page::Model(neighbour.model.to_string()))), neighbour.model.to_string()),
+            Cell::with_raw(
+                Inlines::new().link(name, Target::Page(Page::Model(neighbour.model.to_string()))),
+                neighbour.model.to_string(),
+            ),
             Cell::with_raw(relation, neighbour.kind.label()),
             routes.map_or_else(Cell::unknown, |routes| Cell::new(routes.to_string())),
             route,
