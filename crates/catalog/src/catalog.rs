@@ -5,7 +5,10 @@ use crate::date::Day;
 use crate::evidence::{Entry, Group, Member, Topic};
 use crate::folded::{self, ProviderTraits, plain_facts, provider_traits};
 use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
-use crate::model::{Benchmark, Board, Lab, Licence, Model, Provider, Standing};
+use crate::history::{self, Step};
+use crate::model::{Benchmark, Board, Lab, Licence, Model, Provider, Route, Standing};
+use crate::precedence::class;
+use crate::rate::RateKey;
 use crate::packed::{IndexEntry, IndexRoute, Packed, PackedError};
 use crate::record::Reading;
 use crate::reference::Reference;
@@ -152,6 +155,17 @@ impl Catalog {
         models.extend(self.overlay.values().filter(|group| known.binary_search(&group.id).is_err()).map(fold));
         models.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(models)
+    }
+
+    /// The dated prices of one rate of a route, up to the catalog's day.
+    pub fn price_history(&self, route: &Route, key: &RateKey) -> Result<Vec<Step>, PackedError> {
+        let Some(group) = self.group(&route.id.model)? else { return Ok(Vec::new()) };
+        let host = route.id.host.as_deref();
+        let found = group.members.iter().find(|member| history::is_route(member, route.provider.as_str(), &route.own_id, host));
+        let kind = self.shared()?.traits(&route.provider).kind;
+        let is_openrouter = route.provider.as_str() == "openrouter";
+        let class = class(&Field::Rate(key.clone()), route.is_first_party, is_openrouter, kind);
+        Ok(found.map(|member| history::steps(member, key, class, route.is_first_party, self.day)).unwrap_or_default())
     }
 
     /// Ids of every provider, lab, licence or benchmark it describes.

@@ -14,6 +14,7 @@ pub mod facts;
 pub mod field;
 pub mod fold;
 pub mod folded;
+pub mod history;
 pub mod id;
 pub mod identity;
 pub mod lookup;

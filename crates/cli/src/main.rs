@@ -1,2 +1,50 @@
-//! main
-fn main() {}
+//! `weigh`: which model, on which provider, for this workload, and how sure are we?
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the command line is where things are printed")]
+
+mod arguments;
+mod commands;
+mod environment;
+mod failure;
+mod open;
+mod print;
+
+use arguments::{Arguments, Command};
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    match run(arguments.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            anstream::eprintln!("{failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+/// Help and version are answers; anything else is wrong input.
+fn usage(error: &clap::Error) -> ExitCode {
+    let is_answer = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    // A closed pipe is no failure.
+    let _ = error.print();
+    if is_answer { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}
+
+fn run(command: Option<Command>) -> Result<(), Failure> {
+    match command {
+        None => commands::overview::run(),
+        Some(Command::Compare(arguments)) => commands::compare::run(&arguments),
+        Some(Command::Show(arguments)) => commands::show::run(&arguments),
+        Some(Command::List(arguments)) => commands::list::run(&arguments),
+        Some(Command::History(arguments)) => commands::history::run(&arguments),
+        Some(Command::Sync(arguments)) => commands::sync::run(&arguments),
+        Some(Command::Completions(arguments)) => commands::completions::run(&arguments),
+        Some(Command::Man(_)) => commands::man::run(),
+    }
+}

@@ -1,0 +1,155 @@
+//! `weigh compare`.
+
+use super::{answer, source_notes};
+use crate::arguments::{Compare, NeedsArguments, Open, WorkloadArguments};
+use crate::commands::history::price_histories;
+use crate::failure::Failure;
+use crate::open;
+use std::collections::BTreeSet;
+use std::fs;
+use std::sync::Arc;
+use weigh_catalog::{Catalog, CommercialUse, Meter, Model, ModelId, Openness, ProviderId, RateKey, ServiceTier};
+use weigh_compare::{Comparison, Needs, Request, TierPolicy, Workload, compare};
+use weigh_render::json_v1;
+use weigh_render::sections::{Input, comparison_page};
+use weigh_render::show::PriceHistory;
+
+/// How many other models a page suggests.
+const RELATED: usize = 6;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Compare) -> Result<(), Failure> {
+    let workload = workload(&arguments.workload)?;
+    let catalog = open::catalog(&arguments.common)?;
+    let ids = arguments.models.iter().map(|text| open::model_id(&catalog, text)).collect::<Result<Vec<_>, _>>()?;
+    let models = ids.iter().map(|id| model(&catalog, id)).collect::<Result<Vec<_>, _>>()?;
+    let neighbours = neighbours(&catalog, &models)?;
+    let needs = needs(&arguments.needs, &catalog)?;
+    let request = Request { models, neighbours, workload, needs, day: catalog.day() };
+    let comparison = compare(request, &catalog)?;
+    let histories = histories(&catalog, &comparison)?;
+    let related = related(&catalog, &ids)?;
+    let sources = source_notes(&catalog)?;
+    let input = Input {
+        comparison: &comparison,
+        sources: &sources,
+        histories: &histories,
+        measured: &[],
+        related: &related,
+        snapshot: catalog.version(),
+    };
+    answer(&arguments.common, &comparison_page(&input), || json_v1::to_text(&json_v1::comparison(&input)))
+}
+
+fn model(catalog: &Catalog, id: &ModelId) -> Result<Model, Failure> {
+    catalog.model(id)?.ok_or_else(|| Failure::broken(format!("`{id}` is in the index but not in the catalog")))
+}
+
+/// Related models that are not compared themselves: the instruct version beside its base, dated releases, ...
+fn neighbours(catalog: &Catalog, models: &[Model]) -> Result<Vec<Model>, Failure> {
+    let compared: BTreeSet<&ModelId> = models.iter().map(|model| &model.id).collect();
+    let related: BTreeSet<&ModelId> = models
+        .iter()
+        .flat_map(|model| &model.relations)
+        .map(|relation| &relation.model)
+        .filter(|id| !compared.contains(id))
+        .collect();
+    related.into_iter().filter_map(|id| catalog.model(id).transpose()).map(|model| Ok(model?)).collect()
+}
+
+/// Dated standard prices of each model's cheapest route.
+fn histories(catalog: &Catalog, comparison: &Comparison) -> Result<Vec<PriceHistory>, Failure> {
+    let mut histories = Vec::new();
+    for entry in &comparison.entries {
+        let best = entry.offers.best().map(|offer| &offer.route);
+        let Some(route) = best.and_then(|id| entry.model.routes.iter().find(|route| route.id == *id)) else { continue };
+        let keys = [Meter::Input, Meter::Output].map(|meter| RateKey::new(meter, ServiceTier::Standard));
+        histories.extend(price_histories(catalog, route, &keys)?);
+    }
+    Ok(histories)
+}
+
+/// Models of the same labs with most routes, then the most served of all.
+fn related(catalog: &Catalog, ids: &[ModelId]) -> Result<Vec<ModelId>, Failure> {
+    let mut entries: Vec<_> =
+        catalog.index()?.iter().filter(|entry| !ids.contains(&entry.id) && entry.live_routes > 0).collect();
+    entries.sort_by_key(|entry| {
+        let is_kin = ids.iter().any(|id| id.lab() == entry.id.lab());
+        (std::cmp::Reverse((is_kin, entry.live_routes)), &entry.id)
+    });
+    let (kin, others): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| ids.iter().any(|id| id.lab() == entry.id.lab()));
+    let half = RELATED / 2;
+    Ok(kin.into_iter().take(half).chain(others.into_iter().take(half)).map(|entry| entry.id.clone()).collect())
+}
+
+/// The workload the flags describe, on top of a preset or file.
+pub(crate) fn workload(arguments: &WorkloadArguments) -> Result<Workload, Failure> {
+    let mut workload = match (&arguments.preset, &arguments.workload) {
+        (Some(name), _) => Workload::preset(name)?,
+        (None, Some(path)) => {
+            let text = fs::read_to_string(path).map_err(|error| {
+                Failure::input(format!("cannot read the workload `{}`", path.display()))
+                    .cause(error)
+                    .hint("see `weigh compare --help` for flags and presets")
+            })?;
+            Workload::read(&text, &path.display().to_string())?
+        }
+        (None, None) => Workload::default(),
+    };
+    let set = |target: &mut u64, flag: Option<u64>| *target = flag.unwrap_or(*target);
+    set(&mut workload.input, arguments.input);
+    set(&mut workload.output, arguments.output);
+    set(&mut workload.reasoning, arguments.reasoning);
+    workload.requests = arguments.requests.or(workload.requests);
+    workload.prompt_tokens = arguments.prompt.or(workload.prompt_tokens);
+    workload.cached_share = arguments.cached.unwrap_or(workload.cached_share);
+    workload.cache_write_share = arguments.cache_write.unwrap_or(workload.cache_write_share);
+    if !arguments.tier.is_empty() {
+        workload.tiers = TierPolicy::any_of(arguments.tier.clone());
+    }
+    if let Some(region) = &arguments.region {
+        workload.region = Some(Arc::from(region.as_str()));
+    }
+    Ok(workload.check()?)
+}
+
+/// The needs the flags describe.
+fn needs(arguments: &NeedsArguments, catalog: &Catalog) -> Result<Needs, Failure> {
+    Ok(Needs {
+        context: arguments.context,
+        output: arguments.max_output,
+        capabilities: arguments.needs.clone(),
+        openness: arguments.open.map(|open| match open {
+            Open::Weights => Openness::OpenWeights,
+            Open::Source => Openness::OpenSource,
+        }),
+        commercial: arguments.commercial.then_some(CommercialUse::Conditional),
+        region: arguments.within.as_deref().map(Arc::from),
+        no_training: arguments.no_training,
+        least_bits: arguments.least_bits,
+        allow: providers(&arguments.providers, catalog)?,
+        deny: providers(&arguments.without, catalog)?,
+    })
+}
+
+/// Providers by their ids; a wrong one names the nearest.
+fn providers(names: &[String], catalog: &Catalog) -> Result<Vec<ProviderId>, Failure> {
+    let known = if names.is_empty() { Vec::new() } else { catalog.provider_ids()? };
+    names.iter().map(|name| provider(name, &known)).collect()
+}
+
+/// The provider of this id.
+pub(crate) fn provider(name: &str, known: &[ProviderId]) -> Result<ProviderId, Failure> {
+    let name = name.trim().to_lowercase();
+    if let Some(id) = known.iter().find(|id| id.as_str() == name) {
+        return Ok(id.clone());
+    }
+    let likeness = |id: &&ProviderId| strsim::jaro_winkler(id.as_str(), &name);
+    let nearest = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let failure = Failure::input(format!("no provider `{name}`"));
+    Err(match nearest {
+        Some(id) => failure.hint(format!("did you mean `{id}`? `weigh list providers` shows all")),
+        None => failure,
+    })
+}
