@@ -131,7 +131,7 @@ fn stated<T: FromValue + Clone>(model: &Model, field: Field) -> Option<Stated<T>
 }
 
 /// How open a model is: from the weights and, where they are open, from the licence.
-pub(crate) fn openness(model: &Model, licence: Option<&Licence>) -> Option<Stated<Openness>> {
+pub fn openness(model: &Model, licence: Option<&Licence>) -> Option<Stated<Openness>> {
     let weights = stated::<bool>(model, Field::OpenWeights)?;
     if !weights.value {
         return Some(weights.map(|_| Openness::Closed));

@@ -106,7 +106,7 @@ pub(crate) fn workload(arguments: &WorkloadArguments) -> Result<Workload, Failur
     workload.cached_share = arguments.cached.unwrap_or(workload.cached_share);
     workload.cache_write_share = arguments.cache_write.unwrap_or(workload.cache_write_share);
     if !arguments.tier.is_empty() {
-        workload.tiers = TierPolicy::any_of(arguments.tier.clone());
+        workload.tiers = TierPolicy::any_of(&arguments.tier);
     }
     if let Some(region) = &arguments.region {
         workload.region = Some(Arc::from(region.as_str()));

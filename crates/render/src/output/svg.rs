@@ -52,7 +52,7 @@ pub(super) fn figure(chart: &Chart) -> Markup {
                     li { span class=(format!("key s{}", index % COLOURS)) {} (name) }
                 } }
             }
-            p.described { (chart.description) }
+            @if !chart.data.speaks_for_itself() { p.described { (chart.description) } }
         }
     }
 }

@@ -4,6 +4,7 @@ use super::bill;
 use crate::format;
 use crate::names::{Names, magnitude, percent, price, tier_suffix, total};
 use rust_decimal::Decimal;
+use std::fmt::Write as _;
 use weigh_catalog::{ModelId, RelationKind, RouteId, Usd};
 use weigh_compare::bill::NoRate;
 use weigh_compare::span::Span;
@@ -114,7 +115,7 @@ fn cheaper_words(
         percent(saving)
     );
     if let Some(times) = times.filter(|times| *times >= Decimal::TWO) {
-        text.push_str(&format!(", or the other costs {} as much", format::multiple(times)));
+        let _ = write!(text, ", or the other costs {} as much", format::multiple(times));
     }
     text.push('.');
     text

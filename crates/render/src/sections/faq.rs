@@ -8,7 +8,7 @@ use weigh_catalog::{Capability, Field};
 use weigh_compare::{Finding, What};
 
 /// Questions people ask, answered by findings only.
-pub const SECTION: Section =
+pub(super) const SECTION: Section =
     Section { id: "faq", title: "Questions", about: "Questions people ask, answered by findings only.", blocks };
 
 type Question = (fn(&str) -> String, fn(&What) -> bool);
