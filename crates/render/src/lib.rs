@@ -24,3 +24,5 @@ pub mod source;
 pub use block::{Block, Document, Inline, Inlines, Section};
 pub use output::{OUTPUTS, Options, Output};
 pub use source::SourceNote;
+#[cfg(test)]
+mod sample;

@@ -90,7 +90,9 @@ impl From<&SourceNote> for Source {
             url: some(&note.url),
             licence: some(&note.licence),
             attribution: some(&note.attribution),
-            readings: readings.map(|(version, day)| Reading { version: version.clone(), read_on: day.to_string() }).collect(),
+            readings: readings
+                .map(|(version, day)| Reading { version: version.clone(), read_on: day.to_string() })
+                .collect(),
         }
     }
 }

@@ -301,7 +301,12 @@ pub fn history(histories: &[PriceHistory], today: Day) -> History {
             })
             .collect(),
     });
-    History { format: FORMAT.to_owned(), kind: "history".to_owned(), as_of: today.to_string(), series: series.collect() }
+    History {
+        format: FORMAT.to_owned(),
+        kind: "history".to_owned(),
+        as_of: today.to_string(),
+        series: series.collect(),
+    }
 }
 
 /// What went wrong.

@@ -18,8 +18,8 @@ pub use comparison::{
 pub use evidence::{Claim, Evidence, Source};
 pub use lists::{
     Benchmark, BenchmarkItem, BenchmarkList, Error, History, HistoryPoint, HistorySeries, ModelItem, ModelList,
-    ProviderAnswer, ProviderItem, ProviderList, RouteItem, RouteList, SourceList, Standing, benchmark, benchmarks, error,
-    history, models, provider, providers, routes, sources,
+    ProviderAnswer, ProviderItem, ProviderList, RouteItem, RouteList, SourceList, Standing, benchmark, benchmarks,
+    error, history, models, provider, providers, routes, sources,
 };
 pub use model::{Model, Rate, Relation, Result, Route, model};
 pub use value::{Fact, Range, Stated, Status};

@@ -138,7 +138,12 @@ pub fn model(model: &weigh_catalog::Model, notes: &[SourceNote], today: Day) -> 
     }
 }
 
-fn result(model: &weigh_catalog::Model, index: usize, one: &weigh_catalog::BenchmarkResult, ledger: &mut Ledger) -> Result {
+fn result(
+    model: &weigh_catalog::Model,
+    index: usize,
+    one: &weigh_catalog::BenchmarkResult,
+    ledger: &mut Ledger,
+) -> Result {
     let subject = format!("result {} {index}", model.id);
     Result {
         benchmark: one.benchmark.to_string(),

@@ -47,6 +47,7 @@ kinds! {
     Retired "retired";
     Retires "retires";
     RouteRetires "route-retires";
+    LastsLonger "lasts-longer";
     Deprecated "deprecated";
     Preview "preview";
     FreerLicence "freer-licence";

@@ -76,6 +76,13 @@ fn life(names: Names, what: &What) -> Option<String> {
         What::RouteRetires { route, on, months_left } => {
             format!("{} retires on {}{}.", names.route(route), format::date(*on), left(*months_left))
         }
+        What::LastsLonger { longer, shorter, longer_months, shorter_months } => format!(
+            "{} can be called {}, {} {}.",
+            names.model(longer),
+            lasts(*longer_months),
+            names.model(shorter),
+            lasts(*shorter_months)
+        ),
         What::Deprecated { model, since, replacement } => {
             let since = since.map(|since| format!(" since {}", format::date(since))).unwrap_or_default();
             format!("{} is deprecated{since}.{}", names.model(model), replaced(replacement.as_deref()))
@@ -99,6 +106,15 @@ pub(super) fn left(months: u32) -> String {
         1 => ", in 1 month".to_owned(),
         many => format!(", in {many} months"),
     }
+}
+
+fn lasts(months: Option<u32>) -> String {
+    months.map_or_else(
+        || "without an announced end".to_owned(),
+        |months| {
+            format!("for {} more", format::counted(usize::try_from(months).unwrap_or(usize::MAX), "month", "months"))
+        },
+    )
 }
 
 fn replaced(replacement: Option<&str>) -> String {

@@ -208,9 +208,8 @@ impl Make<'_> {
     fn architecture(&mut self, model: &weigh_catalog::Model) -> Stated<String> {
         let fact = model.facts.typed::<String>(&Field::Architecture);
         let cite = Cite::Model(model.id.clone(), Field::Architecture);
-        fact.value().map_or_else(Stated::unknown, |value| {
-            Stated::of(value.clone(), fact.is_disputed(), self.evidence(&[cite]))
-        })
+        fact.value()
+            .map_or_else(Stated::unknown, |value| Stated::of(value.clone(), fact.is_disputed(), self.evidence(&[cite])))
     }
 
     fn eligibility(&self, from: &internal::Eligibility) -> Eligibility {
@@ -405,9 +404,5 @@ fn cost(from: &internal::CostGap) -> Cost {
 }
 
 fn break_even(from: &internal::BreakEven) -> BreakEven {
-    BreakEven {
-        output_share: decimal(from.output_share),
-        below: from.below.to_string(),
-        above: from.above.to_string(),
-    }
+    BreakEven { output_share: decimal(from.output_share), below: from.below.to_string(), above: from.above.to_string() }
 }
