@@ -1,14 +1,16 @@
 //! Bills: what a usage costs on one route in one tier on one day, line by line, exactly.
 
+mod charge;
 mod choose;
+
+pub use charge::{bill, bill_usage, rate_for};
 
 use crate::cite::Cite;
 use crate::span::Span;
 use crate::workload::Workload;
-use choose::{Chosen, choose};
 use rust_decimal::Decimal;
 use std::sync::Arc;
-use weigh_catalog::{Capability, Day, Field, Meter, RateKey, Route, RouteId, ServiceTier, Support, Usd, Window};
+use weigh_catalog::{Day, Meter, RateKey, RouteId, ServiceTier, Usd, Window};
 
 /// Counts to be billed, in the inclusive convention: cached and written tokens are part of `input`, reasoning of `output`.
 /// Decimals, because shares of whole counts need not be whole.
@@ -227,144 +229,6 @@ impl Usage {
     }
 }
 
-/// Prices a workload's month on one route in one tier.
-///
-/// ```text
-/// 800M × $1.10/1M + 250M × $4.40/1M = $880 + $1,100 = $1,980
-/// ```
-///
-/// # Errors
-/// [`NoRate`] if something the workload uses has no rate: an unknown rate is not a free one.
-pub fn bill(workload: &Workload, route: &Route, tier: ServiceTier, day: Day) -> Result<Bill, NoRate> {
-    let terms = Terms { tier, day, region: workload.region.as_deref(), prompt_size: workload.prompt_size() };
-    bill_usage(&Usage::of(workload), route, &terms)
-}
-
-/// Prices a usage on one route. Counts are inclusive; each token is charged once, at the narrowest rate that covers it.
-///
-/// Tokens without a rate of their own fall back only where that is what a provider charges:
-/// - cached tokens cost as much as other input unless a source says that the route caches; then the discount exists, is
-///   unknown, and the bill is refused;
-/// - written tokens cost as much as other input, reasoning as much as other output.
-///
-/// Bills are additive for equal terms: `bill(a + b)` is `bill(a) + bill(b)`, line by line.
-///
-/// # Errors
-/// [`NoRate`] if a kind present in `usage` has no rate.
-pub fn bill_usage(usage: &Usage, route: &Route, terms: &Terms<'_>) -> Result<Bill, NoRate> {
-    let is_free = check_kind(route, terms)?;
-    let mut draft = Draft { route, terms, lines: Vec::new(), assumptions: Vec::new() };
-    if !(is_free && route.rates.is_empty()) {
-        draft.fill(usage)?;
-    }
-    let total = draft.lines.iter().fold(Span::ZERO, |sum, line| sum.plus(line.amount));
-    let costs_nothing = draft.lines.iter().all(|line| line.rate.high.is_zero());
-    if costs_nothing && is_free {
-        draft.assumptions.insert(0, Assumption::Free);
-    } else if costs_nothing && !draft.lines.is_empty() {
-        return Err(NoRate::ZeroUnexplained { route: route.id.clone(), tier: terms.tier });
-    }
-    Ok(Bill {
-        route: route.id.clone(),
-        tier: terms.tier,
-        day: terms.day,
-        lines: draft.lines,
-        total,
-        assumptions: draft.assumptions,
-    })
-}
-
-/// Whether the route is said to be free; refuses plans, per-request prices and tiers it does not have.
-fn check_kind(route: &Route, terms: &Terms<'_>) -> Result<bool, NoRate> {
-    let id = route.id.clone();
-    let kind: Option<String> = route.facts.value(&Field::PriceKind);
-    let is_free = match kind.as_deref() {
-        Some("plan") => return Err(NoRate::Plan { route: id }),
-        Some("dynamic") => return Err(NoRate::Dynamic { route: id }),
-        kind => kind == Some("free"),
-    };
-    if route.rates.is_empty() && !(is_free && terms.tier == ServiceTier::Standard) {
-        return Err(NoRate::NoPrice { route: id, day: terms.day });
-    }
-    let has = route.tiers();
-    if !has.is_empty() && !has.contains(&terms.tier) {
-        return Err(NoRate::Tier { route: id, tier: terms.tier, has, day: terms.day });
-    }
-    Ok(is_free)
-}
-
-/// A bill in the making.
-struct Draft<'a> {
-    route: &'a Route,
-    terms: &'a Terms<'a>,
-    lines: Vec<LineItem>,
-    assumptions: Vec<Assumption>,
-}
-
-impl Draft<'_> {
-    fn fill(&mut self, usage: &Usage) -> Result<(), NoRate> {
-        let plain = usage.input - usage.cached - usage.cache_written;
-        self.charge(Meter::Input, plain, self.choose(&[Meter::Input]))?;
-        self.charge_cached(usage.cached)?;
-        self.charge_written(usage.cache_written)?;
-        let reasoning = self.choose(&[Meter::Reasoning]);
-        let thought = if reasoning.is_some() { usage.reasoning } else { Decimal::ZERO };
-        self.charge(Meter::Output, usage.output - thought, self.choose(&[Meter::Output]))?;
-        self.charge(Meter::Reasoning, thought, reasoning)?;
-        self.charge_requests(usage.requests)
-    }
-
-    /// The first of the meters that has a rate.
-    fn choose(&self, meters: &[Meter]) -> Option<Chosen> {
-        meters.iter().find_map(|meter| choose(self.route, *meter, self.terms))
-    }
-
-    fn charge_cached(&mut self, units: Decimal) -> Result<(), NoRate> {
-        let caches = self.route.can(Capability::PromptCaching).value() == Some(&Support::Supported);
-        let own = self.choose(&[Meter::CachedInput]);
-        if own.is_some() || caches || units.is_zero() {
-            return self.charge(Meter::CachedInput, units, own);
-        }
-        self.assume(Assumption::CachedAtInputRate);
-        self.charge(Meter::CachedInput, units, self.choose(&[Meter::Input]))
-    }
-
-    fn charge_written(&mut self, units: Decimal) -> Result<(), NoRate> {
-        let own = self.choose(&[Meter::CacheWrite, Meter::CacheWrite5m]);
-        if own.is_some() || units.is_zero() {
-            return self.charge(Meter::CacheWrite, units, own);
-        }
-        self.assume(Assumption::CacheWriteAtInputRate);
-        self.charge(Meter::CacheWrite, units, self.choose(&[Meter::Input]))
-    }
-
-    fn charge_requests(&mut self, requests: Option<Decimal>) -> Result<(), NoRate> {
-        let Some(fee) = self.choose(&[Meter::Request]).filter(|fee| !fee.rate.high.is_zero()) else { return Ok(()) };
-        let units = requests.ok_or_else(|| NoRate::Requests { route: self.route.id.clone(), tier: self.terms.tier })?;
-        self.charge(Meter::Request, units, Some(fee))
-    }
-
-    /// Adds a line; nothing for no units.
-    fn charge(&mut self, meter: Meter, units: Decimal, chosen: Option<Chosen>) -> Result<(), NoRate> {
-        if units.is_zero() {
-            return Ok(());
-        }
-        let (route, tier, day) = (self.route.id.clone(), self.terms.tier, self.terms.day);
-        let Some(chosen) = chosen else { return Err(NoRate::Meter { route, tier, meter, day }) };
-        let millions = units * Decimal::new(1, 6);
-        let amount = chosen.rate.times(millions).ok_or(NoRate::TooLarge { route })?;
-        chosen.assumptions.into_iter().for_each(|assumption| self.assume(assumption));
-        self.lines.push(LineItem { meter, key: chosen.key, units, rate: chosen.rate, amount });
-        Ok(())
-    }
-
-    fn assume(&mut self, assumption: Assumption) {
-        if !self.assumptions.contains(&assumption) {
-            self.assumptions.push(assumption);
-        }
-    }
-}
-
 impl Bill {
     /// Whether it is of a free offer, whose quotas nobody states in numbers.
     pub fn is_free(&self) -> bool {
@@ -375,12 +239,6 @@ impl Bill {
     pub fn line(&self, meter: Meter) -> Option<&LineItem> {
         self.lines.iter().find(|line| line.meter == meter)
     }
-}
-
-/// The rate a meter of a route is charged at under a workload's terms; `None` if it has none of its own.
-pub fn rate_for(workload: &Workload, route: &Route, meter: Meter, tier: ServiceTier, day: Day) -> Option<Span<Usd>> {
-    let terms = Terms { tier, day, region: workload.region.as_deref(), prompt_size: workload.prompt_size() };
-    choose(route, meter, &terms).map(|chosen| chosen.rate)
 }
 
 impl NoRate {

@@ -213,10 +213,9 @@ impl What {
                 (u128::from(*smaller_value) * 100 < bound).then_some(larger)
             }
             Self::OnlyOneCan { can, .. } => Some(can),
-            Self::MoreProviders { more, .. } => Some(more),
+            Self::MoreProviders { more, .. } | Self::MoreOpen { more, .. } => Some(more),
             Self::LastsLonger { longer, .. } => Some(longer),
             Self::FreerLicence { freer, .. } => Some(freer),
-            Self::MoreOpen { more, .. } => Some(more),
             _ => None,
         }
     }

@@ -239,8 +239,8 @@ fn judge_fact<T: FromValue>(
 }
 
 /// A limit of the route against the least that is asked for.
-fn judge_limit(candidate: &Candidate<'_>, field: Field, wanted: u64) -> Judged {
-    let fact = candidate.route.facts.typed::<u64>(&field);
+fn judge_limit(candidate: &Candidate<'_>, field: &Field, wanted: u64) -> Judged {
+    let fact = candidate.route.facts.typed::<u64>(field);
     let cite = Cite::Route(candidate.route.id.clone(), field.clone());
     judge_fact(&fact, cite, Remedy::Sync, |found| {
         (*found < wanted).then(|| Shortfall::TooSmall { field: field.clone(), wanted, found: *found })

@@ -115,7 +115,7 @@ pub(crate) fn offers(model: &Model, ground: &Ground) -> Offers {
     for route in model.live_routes() {
         match offer(model, route, ground) {
             Ok(offer) => ladder.push(offer),
-            Err(refusal) => refused.push(refusal),
+            Err(refusal) => refused.push(*refusal),
         }
     }
     ladder.sort_by(|one, other| rank(one).cmp(&rank(other)));
@@ -143,7 +143,7 @@ fn cheapest(ladder: &[Offer], qualifies: impl Fn(&Eligibility) -> bool) -> Optio
     paid.or_else(|| ladder.iter().position(|offer| qualifies(&offer.eligibility)))
 }
 
-fn offer(model: &Model, route: &Route, ground: &Ground) -> Result<Offer, Refused> {
+fn offer(model: &Model, route: &Route, ground: &Ground) -> Result<Offer, Box<Refused>> {
     let eligibility = Eligibility::of(judge(&ground.needs, &ground.candidate(model, route)));
     let mut bills = Vec::new();
     let mut reason = None;
@@ -158,7 +158,7 @@ fn offer(model: &Model, route: &Route, ground: &Ground) -> Result<Offer, Refused
     let route_id = route.id.clone();
     let Some(bill) = bills.next() else {
         let reason = reason.unwrap_or(NoRate::NoPrice { route: route_id.clone(), day: ground.day });
-        return Err(Refused { route: route_id, eligibility, reason });
+        return Err(Box::new(Refused { route: route_id, eligibility, reason }));
     };
     let is_router = ground.provider(route).and_then(|provider| provider.kind) == Some(ProviderKind::Router);
     let through_router = is_router || route.id.host.is_some();

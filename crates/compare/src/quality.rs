@@ -210,7 +210,10 @@ fn read(a: Run<'_>, b: Run<'_>, benchmark: Option<&Benchmark>) -> Reads {
         return Reads::NotComparable(WhyNot::Direction);
     };
     let Some((margin, basis)) = margin_of(a, b, benchmark) else { return Reads::NotComparable(WhyNot::NoMargin) };
-    let by = (if is_higher_better { a.score - b.score } else { b.score - a.score }).normalize();
+    let (more, less) = if is_higher_better { (a.score, b.score) } else { (b.score, a.score) };
+    let Some(by) = more.checked_sub(less).map(|by| by.normalize()) else {
+        return Reads::NotComparable(WhyNot::NoMargin);
+    };
     let difference = Difference { by, margin, basis };
     if by > margin {
         Reads::Ahead(difference)

@@ -57,8 +57,8 @@ pub enum TierPolicy {
 
 impl TierPolicy {
     /// The cheapest of these, in the order of `ServiceTier::ALL`, each once; of one, that one.
-    pub fn any_of(tiers: Vec<ServiceTier>) -> Self {
-        match tiers.as_slice() {
+    pub fn any_of(tiers: &[ServiceTier]) -> Self {
+        match tiers {
             [tier] => Self::One(*tier),
             _ => Self::CheapestOf(ServiceTier::ALL.iter().copied().filter(|tier| tiers.contains(tier)).collect()),
         }
@@ -188,15 +188,15 @@ mod tests {
             bad(|w| (w.cached_share, w.cache_write_share) = (Decimal::ONE, Decimal::new(1, 1))),
             WorkloadError::SharesExceedAll
         );
-        assert_eq!(bad(|w| w.tiers = TierPolicy::any_of(Vec::new())), WorkloadError::NoTier);
+        assert_eq!(bad(|w| w.tiers = TierPolicy::any_of(&[])), WorkloadError::NoTier);
         assert!(Workload { output: 0, ..base }.check().is_ok());
     }
 
     #[test]
     fn allowed_tiers_are_ordered_and_unique() {
         let (standard, batch) = (ServiceTier::Standard, ServiceTier::Batch);
-        assert_eq!(TierPolicy::any_of(vec![batch, standard, batch]).tiers(), [standard, batch]);
-        assert_eq!(TierPolicy::any_of(vec![batch]), TierPolicy::One(batch));
+        assert_eq!(TierPolicy::any_of(&[batch, standard, batch]).tiers(), [standard, batch]);
+        assert_eq!(TierPolicy::any_of(&[batch]), TierPolicy::One(batch));
     }
 
     #[test]

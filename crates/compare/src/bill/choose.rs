@@ -28,8 +28,16 @@ pub(crate) fn choose(route: &Route, meter: Meter, terms: &Terms<'_>) -> Option<C
     Some(Chosen { key, rate, assumptions })
 }
 
+/// Dollars per million units above which a rate is no rate but a slip, and sums might not fit into 28 digits: a million
+/// dollars a unit.
+const MOST: Usd = Usd::new(Decimal::from_parts(3_567_587_328, 232, 0, false, 0));
+
+/// Uplifts above this factor are slips.
+const MOST_UPLIFT: Decimal = Decimal::TEN;
+
 fn is_sane(rate: &Rate) -> bool {
-    rate.amount.claims().iter().all(|claim| claim.value >= Usd::ZERO) && !rate.amount.is_unknown()
+    let claims = rate.amount.claims();
+    !claims.is_empty() && claims.iter().all(|claim| (Usd::ZERO..=MOST).contains(&claim.value))
 }
 
 fn in_region<'a>(rates: Vec<&'a Rate>, terms: &Terms<'_>, assumptions: &mut Vec<Assumption>) -> Vec<&'a Rate> {
@@ -98,7 +106,9 @@ fn uplifted(route: &Route, rate: Span<Usd>, terms: &Terms<'_>, assumptions: &mut
         Some("us") => Some(Field::UpliftUs),
         _ => None,
     };
-    let factor = |field: &Field| route.facts.value::<Decimal>(field).filter(|factor| *factor > Decimal::ZERO);
+    let factor = |field: &Field| {
+        route.facts.value::<Decimal>(field).filter(|factor| *factor > Decimal::ZERO && *factor <= MOST_UPLIFT)
+    };
     let Some(factor) = own.as_ref().and_then(factor).or_else(|| factor(&Field::UpliftRegional)) else {
         return Some(rate);
     };

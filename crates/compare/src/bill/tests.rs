@@ -146,6 +146,15 @@ fn regional_rates_and_uplifts_need_a_named_region() {
 }
 
 #[test]
+fn absurd_rates_are_no_rates() {
+    let rates = [("rate.input", "2000000000000"), ("rate.output", "1")];
+    assert!(matches!(refusal(&reference(), &rates), NoRate::Meter { meter: Meter::Input, .. }));
+    let largest = Workload { input: crate::workload::MOST, output: crate::workload::MOST, ..reference() };
+    let most = [("rate.input", "1000000000000"), ("rate.output", "1000000000000")];
+    assert_eq!(total(&largest, &most), "2000000000000000000000");
+}
+
+#[test]
 fn tiers_are_never_mixed() {
     let rates = [("rate.input", "1"), ("rate.input.batch", "0.5"), ("rate.output", "2")];
     let batch = bill(&reference(), &route("acme/alpha@northwind", &rates), Batch, today());

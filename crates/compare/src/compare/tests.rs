@@ -5,8 +5,8 @@ use crate::needs::{Eligibility, Needs};
 use crate::sample::{Build, Tables, id, model, today, usd};
 use crate::span::Span;
 use crate::verdict::{Flip, Strength, VerdictKind, Weakness};
-use crate::workload::{TierPolicy, Workload};
-use weigh_catalog::{Capability, Field, ModelId, ProviderKind, RelationKind};
+use crate::workload::Workload;
+use weigh_catalog::{Capability, Field, ProviderKind, RelationKind};
 
 fn tables() -> Tables {
     Tables::default()
@@ -304,7 +304,7 @@ fn a_retired_model_is_not_eligible() {
 #[test]
 fn tier_and_assumptions_reach_the_page() {
     let mut asked = request(vec![complete("acme/a", "3", "50"), complete("acme/b", "1", "50")]);
-    asked.workload = Workload { cached_share: "0.5".parse().unwrap(), tiers: TierPolicy::default(), ..asked.workload };
+    asked.workload = Workload { cached_share: "0.5".parse().unwrap(), ..asked.workload };
     let comparison = compare(asked, &tables()).unwrap();
     let assumed = |entry: &Entry| {
         entry

@@ -138,8 +138,7 @@ fn kind(entry: &Entry) -> Vec<Finding> {
         let cites = parameters.cites.iter().chain(active.iter().flat_map(|active| &active.cites)).cloned();
         Finding::new(what, cites.collect())
     });
-    let side = entry.side();
-    let reasons = side.stated::<Support>(&Field::Can(Capability::Reasoning)).map(|support| {
+    let reasons = entry.side().stated::<Support>(&Field::Can(Capability::Reasoning)).map(|support| {
         let what = What::Reasons { model: model.clone(), does: support.value == Support::Supported };
         Finding::new(what, support.cites)
     });

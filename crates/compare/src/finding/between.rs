@@ -17,7 +17,7 @@ pub(crate) fn findings(a: &Entry, b: &Entry, pair: &Pair) -> Vec<Finding> {
     let mut all = cost(a, b, &pair.cost);
     all.extend(quality(a, b, &pair.quality));
     all.extend(pair.limits.iter().flat_map(|row| limit(a, b, row)));
-    all.extend(pair.capabilities.iter().filter_map(|row| capability(a, b, row)));
+    all.extend(pair.capabilities.iter().flat_map(|row| capability(a, b, row)));
     all.extend(supply(a, b));
     all.extend(life::between(a, b));
     all.extend(licence(a, b));
@@ -212,10 +212,12 @@ fn limit(a: &Entry, b: &Entry, row: &LimitRow) -> Vec<Finding> {
     vec![Finding::new(what, cites)]
 }
 
-fn capability(a: &Entry, b: &Entry, row: &CapabilityRow) -> Option<Finding> {
-    if let Some(disputed) = disputed([&row.a, &row.b]).into_iter().next() {
-        return Some(disputed);
-    }
+fn capability(a: &Entry, b: &Entry, row: &CapabilityRow) -> Vec<Finding> {
+    let disputed = disputed([&row.a, &row.b]);
+    if disputed.is_empty() { known_capability(a, b, row).into_iter().collect() } else { disputed }
+}
+
+fn known_capability(a: &Entry, b: &Entry, row: &CapabilityRow) -> Option<Finding> {
     let capability = row.capability;
     let (one, other) = (a.model.id.clone(), b.model.id.clone());
     let value = |stated: &Option<Stated<Support>>| stated.as_ref().map(|stated| stated.value);

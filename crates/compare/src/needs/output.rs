@@ -7,5 +7,5 @@ pub(super) const NEED: Need =
     Need { id: "output", rule: "the route states a max output of at least so many tokens", judge };
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    needs.output.map(|wanted| judge_limit(candidate, Field::MaxOutput, wanted)).into_iter().collect()
+    needs.output.map(|wanted| judge_limit(candidate, &Field::MaxOutput, wanted)).into_iter().collect()
 }

@@ -77,7 +77,7 @@ fn free_offers_stand_on_the_ladder_but_are_cheapest_only_alone() {
 fn each_route_runs_in_its_cheapest_allowed_tier() {
     let both = [("rate.input", "2"), ("rate.output", "2"), ("rate.input.batch", "1"), ("rate.output.batch", "1")];
     let model = model("acme/alpha", &[]).at("both", &both).at("standard", &PRICED);
-    let tiers = TierPolicy::any_of(vec![ServiceTier::Standard, ServiceTier::Batch]);
+    let tiers = TierPolicy::any_of(&[ServiceTier::Standard, ServiceTier::Batch]);
     let workload = Workload { tiers, ..Workload::default() };
     let offers = offers(&model, &ground(&model, &Tables::default(), Needs::default(), workload));
     let best = offers.best().unwrap();

@@ -13,8 +13,11 @@ fn tables() -> Tables {
         .benchmark("undirected", &[("margin", "1")])
 }
 
-fn compare(a: &[(&str, &str, &[(&str, &str)])], b: &[(&str, &str, &[(&str, &str)])]) -> Vec<QualityRow> {
-    let build = |name: &str, results: &[(&str, &str, &[(&str, &str)])]| {
+/// Benchmark, settings, facts.
+type Taken<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+fn compare(a: &[Taken<'_>], b: &[Taken<'_>]) -> Vec<QualityRow> {
+    let build = |name: &str, results: &[Taken<'_>]| {
         results
             .iter()
             .fold(model(name, &[]), |model, (benchmark, settings, facts)| model.scored(benchmark, settings, facts))

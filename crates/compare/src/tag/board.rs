@@ -2,6 +2,7 @@
 
 use super::{Subject, TagOutcome, TagRule};
 use crate::cite::{Cite, Missing, Remedy};
+use std::collections::BTreeSet;
 use weigh_catalog::{BenchmarkId, Board, Field, ModelId};
 
 /// Entrants a board must have for a rank to mean something.
@@ -54,12 +55,12 @@ fn judge(area: &str, subject: &Subject<'_>) -> TagOutcome {
 
 /// Rank of a model among all models of a board, each at its best, from one; and how many models there are.
 fn rank(board: &Board, model: &ModelId) -> Option<(usize, usize)> {
-    let mut models: Vec<&ModelId> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut rank = None;
     for standing in &board.standings {
-        if !models.contains(&&standing.model) {
-            models.push(&standing.model);
+        if seen.insert(&standing.model) && standing.model == *model {
+            rank = Some(seen.len());
         }
     }
-    let place = models.iter().position(|other| *other == model)?;
-    Some((place + 1, models.len()))
+    Some((rank?, seen.len()))
 }

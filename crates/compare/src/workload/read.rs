@@ -104,10 +104,10 @@ impl Place<'_> {
         let needs = "a list of service tiers such as [\"standard\", \"batch\"]";
         let DeValue::Array(items) = value else { return Err(self.wrong(needs)) };
         let mut tiers: Vec<ServiceTier> = Vec::new();
-        for item in items.iter() {
+        for item in items {
             tiers.push(self.value(&self.text(item.get_ref())?, tier)?);
         }
-        Ok(TierPolicy::any_of(tiers))
+        Ok(TierPolicy::any_of(&tiers))
     }
 }
 

@@ -3,15 +3,21 @@
 use super::*;
 use crate::finding::Finding;
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 use std::collections::BTreeSet;
+
+type Said = (&'static str, Option<&'static str>);
+
+/// Benchmark, settings, facts.
+type Run = (&'static str, &'static str, Vec<Said>);
 
 /// What may be known of a generated model: for each fact one of a few texts, or nothing.
 #[derive(Debug, Clone)]
 struct Known {
-    model: Vec<(&'static str, Option<&'static str>)>,
-    route: Vec<(&'static str, Option<&'static str>)>,
+    model: Vec<Said>,
+    route: Vec<Said>,
     provider: &'static str,
-    results: Vec<(&'static str, &'static str, Vec<(&'static str, Option<&'static str>)>)>,
+    results: Vec<Run>,
 }
 
 fn given<'a>(facts: &[(&'a str, Option<&'a str>)]) -> Vec<(&'a str, &'a str)> {
@@ -26,10 +32,7 @@ fn build(name: &str, known: &Known) -> Model {
         .fold(base, |model, (benchmark, settings, facts)| model.scored(benchmark, settings, &given(facts)))
 }
 
-fn fact(
-    field: &'static str,
-    values: &'static [&'static str],
-) -> impl Strategy<Value = (&'static str, Option<&'static str>)> {
+fn fact(field: &'static str, values: &'static [&'static str]) -> impl Strategy<Value = Said> {
     prop::option::of(prop::sample::select(values)).prop_map(move |value| (field, value))
 }
 
@@ -77,41 +80,29 @@ fn two(a: &Known, b: &Known) -> (Model, Model) {
     (build("acme/alpha", a), build("beta/beta", b))
 }
 
+/// Puts two names in order; if that turned them round, turns what belongs to them too.
+fn turn<T: Ord>(a: &mut T, b: &mut T, also: impl FnOnce()) {
+    if *a > *b {
+        std::mem::swap(a, b);
+        also();
+    }
+}
+
 /// A finding in a form that does not depend on which model was named first.
 fn normal(finding: &Finding) -> String {
     let mut cites = finding.cites.clone();
     cites.sort();
     let mut what = finding.what.clone();
-    let turn = |a: &mut ModelId, b: &mut ModelId| {
-        let is_turned = a > b;
-        if is_turned {
-            std::mem::swap(a, b);
-        }
-        is_turned
-    };
     match &mut what {
-        What::SameCost { a, b, .. } if a > b => std::mem::swap(a, b),
-        What::CostOpen { a, b, a_total, b_total } if a > b => {
-            std::mem::swap(a, b);
-            std::mem::swap(a_total, b_total);
-        }
-        What::Level { a, b, difference, .. } => {
-            if turn(a, b) {
-                difference.by = -difference.by;
-            }
-        }
+        What::SameCost { a, b, .. } => turn(a, b, || ()),
+        What::CostOpen { a, b, a_total, b_total } => turn(a, b, || std::mem::swap(a_total, b_total)),
+        What::Level { a, b, difference, .. } => turn(a, b, || difference.by = Decimal::ZERO - difference.by),
         What::NotComparable { a, b, .. }
         | What::NoSharedBenchmark { a, b }
         | What::SameLimit { a, b, .. }
         | What::BothCan { a, b, .. }
-        | What::SameProviders { a, b, .. } => {
-            turn(a, b);
-        }
-        What::Tally { a, b, a_ahead, b_ahead, .. } => {
-            if turn(a, b) {
-                std::mem::swap(a_ahead, b_ahead);
-            }
-        }
+        | What::SameProviders { a, b, .. } => turn(a, b, || ()),
+        What::Tally { a, b, a_ahead, b_ahead, .. } => turn(a, b, || std::mem::swap(a_ahead, b_ahead)),
         _ => {}
     }
     format!("{what:?} {cites:?}")
