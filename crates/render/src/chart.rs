@@ -88,6 +88,13 @@ pub(crate) fn position(number: Decimal) -> f64 {
     number.to_f64().unwrap_or(0.0)
 }
 
+impl Data {
+    /// Whether every number stands in the picture as text, so that the description would only repeat it.
+    pub const fn speaks_for_itself(&self) -> bool {
+        matches!(self, Self::Bars(_))
+    }
+}
+
 impl StepSeries {
     /// The price on a day.
     pub fn on(&self, day: Day) -> Option<Usd> {

@@ -120,7 +120,7 @@ fn claims_line(field: &Field, fact: &Fact<Value>, sources: &[SourceNote]) -> Str
                 let close = if before == "; " { ")" } else { "" };
                 before = "";
                 let value = label::value(field, &claim.value);
-                let _ = write!(text, "{close}; {value} says {who}, {}", claim.last_seen);
+                let _ = write!(text, "{close}; {who} says {value} ({})", claim.last_seen);
             }
         }
     }

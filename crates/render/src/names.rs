@@ -89,7 +89,7 @@ impl Names<'_> {
         }
     }
 
-    fn result(&self, id: &ModelId, index: usize) -> (String, String) {
+    fn result(self, id: &ModelId, index: usize) -> (String, String) {
         let name = self.0.model(id).and_then(|model| model.results.get(index)).map_or_else(
             || self.model(id),
             |result| {
@@ -112,7 +112,7 @@ pub fn tier_suffix(tier: ServiceTier) -> String {
     if tier == ServiceTier::Standard { String::new() } else { format!(", {} tier", tier.id()) }
 }
 
-/// A total that may be open within bounds: `$105.00`, `$95.00 to $120.00`.
+/// A total that may be open within bounds: `$105.00`, `$95.00–$120.00`.
 pub fn total(span: Span<Usd>) -> String {
     bounds(span, format::total)
 }
@@ -122,14 +122,14 @@ pub fn price(span: Span<Usd>) -> String {
     bounds(span, format::price)
 }
 
-/// A share that may be open within bounds: `55 %`, `50 % to 60 %`.
+/// A share that may be open within bounds: `55 %`, `50 %–60 %`.
 pub fn percent(span: Span<Decimal>) -> String {
     bounds(span, format::percent)
 }
 
 fn bounds<T: Copy + Ord>(span: Span<T>, write: impl Fn(T) -> String) -> String {
     let (low, high) = (write(span.low), write(span.high));
-    if low == high { low } else { format!("{low} to {high}") }
+    if low == high { low } else { format!("{low}–{high}") }
 }
 
 /// A difference in dollars without its sign, low to high.

@@ -2,8 +2,9 @@
 
 use super::bill;
 use crate::format;
-use crate::names::{Names, magnitude, percent, price, tier_suffix, total};
+use crate::names::{Names, percent, price, tier_suffix, total};
 use rust_decimal::Decimal;
+use std::fmt::Write as _;
 use weigh_catalog::{ModelId, RelationKind, RouteId, Usd};
 use weigh_compare::bill::NoRate;
 use weigh_compare::span::Span;
@@ -55,7 +56,7 @@ pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
             price(*lower_price),
             names.route(higher),
             price(*higher_price),
-            magnitude(*difference),
+            price(*difference),
             input = Blend::INPUT_PERCENT,
             output = 100 - Blend::INPUT_PERCENT,
         ),
@@ -81,8 +82,8 @@ pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
             names.model(model)
         ),
         What::RoutesUndecided { model, routes } => format!(
-            "Whether {} serves {} or a sibling model is undecided at {}; no total uses {}.",
-            if routes.len() == 1 { "one route" } else { "some routes" },
+            "Whether {} {} or a sibling model is undecided at {}; no total uses {}.",
+            if routes.len() == 1 { "one route serves" } else { "some routes serve" },
             names.model(model),
             names.routes(routes),
             if routes.len() == 1 { "it" } else { "them" }
@@ -114,7 +115,7 @@ fn cheaper_words(
         percent(saving)
     );
     if let Some(times) = times.filter(|times| *times >= Decimal::TWO) {
-        text.push_str(&format!(", or the other costs {} as much", format::multiple(times)));
+        let _ = write!(text, ", or the other costs {} as much", format::multiple(times));
     }
     text.push('.');
     text

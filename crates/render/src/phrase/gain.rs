@@ -19,9 +19,6 @@ pub fn of<'a>(names: Names, what: &'a What) -> Option<(&'a ModelId, String)> {
             (larger, format!("a larger {} ({large} against {small})", limit(field)))
         }
         What::OnlyOneCan { capability: which, can, .. } => (can, capability(*which)),
-        What::CanUnknown { capability: which, can, .. } => {
-            (can, format!("{} (unknown for the other)", capability(*which)))
-        }
         What::MoreProviders { more, more_count, fewer_count, .. } => {
             (more, format!("more independent providers ({more_count} against {fewer_count})"))
         }
@@ -30,6 +27,7 @@ pub fn of<'a>(names: Names, what: &'a What) -> Option<(&'a ModelId, String)> {
         What::Cheaper { cheaper, difference, saving, .. } => {
             (&cheaper.model, format!("{} less a month ({} cheaper)", total(*difference), percent(*saving)))
         }
+        What::LastsLonger { longer, .. } => (longer, "a longer life ahead".to_owned()),
         What::CheaperAtEveryMix { cheaper, .. } => (cheaper, "lower cost at every mix of input and output".to_owned()),
         _ => return None,
     })

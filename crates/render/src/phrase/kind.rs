@@ -46,8 +46,8 @@ kinds! {
     ServedBy "served-by";
     Retired "retired";
     Retires "retires";
-    RouteRetires "route-retires";
     LastsLonger "lasts-longer";
+    RouteRetires "route-retires";
     Deprecated "deprecated";
     Preview "preview";
     FreerLicence "freer-licence";

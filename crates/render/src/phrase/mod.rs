@@ -29,7 +29,7 @@ pub fn finding(comparison: &Comparison, ledger: &mut Ledger, finding: &Finding) 
     Inlines::value(sentence(Names(comparison), &finding.what), numbers).then(marks)
 }
 
-/// The evidence numbers of citations, each once, in order.
+/// The evidence numbers of citations, each once, ascending.
 pub fn numbers(comparison: &Comparison, ledger: &mut Ledger, cites: &[Cite]) -> Vec<Number> {
     let mut numbers = Vec::with_capacity(cites.len());
     for cite in cites {
@@ -38,6 +38,7 @@ pub fn numbers(comparison: &Comparison, ledger: &mut Ledger, cites: &[Cite]) -> 
             numbers.push(number);
         }
     }
+    numbers.sort_unstable();
     numbers
 }
 
@@ -128,3 +129,6 @@ pub const fn why_not(why: weigh_compare::WhyNot) -> &'static str {
 pub fn capability(capability: weigh_catalog::Capability) -> String {
     limits::capability(capability)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use crate::label;
 use crate::names::Names;
 use std::fmt::Write as _;
 use std::sync::Arc;
-use weigh_catalog::{CommercialUse, Field, ModelId, ProviderId};
+use weigh_catalog::{CommercialUse, Field, ModelId, Openness, ProviderId};
 use weigh_compare::{Cite, What};
 
 /// The sentence, if the finding is about supply, life cycle, licence, kind or evidence.
@@ -112,7 +112,7 @@ fn lasts(months: Option<u32>) -> String {
     months.map_or_else(
         || "without an announced end".to_owned(),
         |months| {
-            format!("for {} more", format::counted(usize::try_from(months).unwrap_or(usize::MAX), "month", "months"))
+            format!("for {}", format::counted(usize::try_from(months).unwrap_or(usize::MAX), "month", "months"))
         },
     )
 }
@@ -130,6 +130,15 @@ pub(crate) const fn commercial(commercial: CommercialUse) -> &'static str {
     }
 }
 
+/// How open a model is, as a predicate.
+const fn open(openness: Openness) -> &'static str {
+    match openness {
+        Openness::OpenSource => "is open source",
+        Openness::OpenWeights => "has open weights",
+        Openness::Closed => "is closed",
+    }
+}
+
 fn licence(names: Names, what: &What) -> Option<String> {
     Some(match what {
         What::FreerLicence { freer, stricter, freer_use, stricter_use } => format!(
@@ -144,7 +153,7 @@ fn licence(names: Names, what: &What) -> Option<String> {
                 || "; what it says of commercial use is unknown".to_owned(),
                 |used| format!(": {}", commercial(used)),
             );
-            format!("{} is under {}{used}.", names.model(model), names.licence(licence))
+            format!("The licence of {} is {}{used}.", names.model(model), names.licence(licence))
         }
         What::LicenceDisputed { model, licences } => {
             format!(
@@ -154,13 +163,13 @@ fn licence(names: Names, what: &What) -> Option<String> {
             )
         }
         What::LicenceUnknown { model } => format!("No source states the licence of {}.", names.model(model)),
-        What::OpennessIs { model, openness } => format!("{} is {}.", names.model(model), openness.label()),
+        What::OpennessIs { model, openness } => format!("{} {}.", names.model(model), open(*openness)),
         What::MoreOpen { more, less, more_openness, less_openness } => format!(
-            "{} is {}, {} is {}.",
+            "{} {}, {} {}.",
             names.model(more),
-            more_openness.label(),
+            open(*more_openness),
             names.model(less),
-            less_openness.label()
+            open(*less_openness)
         ),
         _ => return None,
     })

@@ -3,6 +3,7 @@
 use super::{gain, missing, standing};
 use crate::format;
 use crate::names::{Names, total};
+use std::fmt::Write as _;
 use weigh_catalog::{ModelId, Usd};
 use weigh_compare::Finding;
 use weigh_compare::verdict::{Flip, Strength, Verdict, VerdictKind, Weakness};
@@ -32,7 +33,7 @@ pub fn headline(names: Names, verdict: &Verdict) -> String {
         VerdictKind::TradeOff { cheaper, dearer, premium, dearer_buys, cheaper_keeps } => {
             let mut text = trade(names, cheaper, dearer, *premium, dearer_buys);
             if !cheaper_keeps.is_empty() {
-                text.push_str(&format!(" {} keeps {}.", names.model(cheaper), named(names, cheaper_keeps)));
+                let _ = write!(text, " {} keeps {}.", names.model(cheaper), named(names, cheaper_keeps));
             }
             text
         }

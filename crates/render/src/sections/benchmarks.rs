@@ -9,7 +9,7 @@ use weigh_compare::quality::{Difference, Evaluation, QualityRow, Reads};
 use weigh_compare::{Cite, Entry, Pair, What};
 
 /// Benchmark results: subtracted where comparable, side by side with the reason where not.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "benchmarks",
     title: "Benchmarks",
     about: "Benchmark results: subtracted where comparable, side by side with the reason where not.",

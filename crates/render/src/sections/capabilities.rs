@@ -8,7 +8,7 @@ use weigh_compare::profile::Stated;
 use weigh_compare::{Cite, Entry};
 
 /// What each model can do: yes, no or unknown, with how many routes say so.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "capabilities",
     title: "Capabilities",
     about: "What each model can do: yes, no or unknown, with how many routes say so.",

@@ -6,7 +6,7 @@ use crate::names;
 use weigh_catalog::ModelId;
 
 /// Where to go from here: related models and other pairs.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "continue",
     title: "Continue comparing",
     about: "Where to go from here: related models and other pairs.",

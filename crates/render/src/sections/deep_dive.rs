@@ -9,7 +9,7 @@ use weigh_catalog::ModelId;
 use weigh_compare::{Cite, Finding, Pair, What};
 
 /// The same findings read as prose.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "deep-dive",
     title: "Deep dive",
     about: "The same findings read as prose, and when to choose which.",
@@ -71,7 +71,7 @@ fn paragraph(context: &mut Context, title: &str, findings: &[&Finding]) -> Inlin
 
 /// `Choose X for …`: only what findings say in its favour.
 fn when(context: &mut Context, pair: &Pair, model: &ModelId) -> Option<Inlines> {
-    let findings = in_favour(context, pair, model);
+    let findings = in_favour(pair, model);
     let phrases: Vec<String> = findings.iter().map(|finding| gain::phrase(context.names, &finding.what)).collect();
     if phrases.is_empty() {
         return None;

@@ -7,7 +7,7 @@ use weigh_compare::verdict::Flip;
 use weigh_compare::{Cite, Verdict};
 
 /// What to choose, how sure that is, why, and what would change it.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "headline",
     title: "Verdict",
     about: "What to choose, how sure that is, why, and what would change it.",

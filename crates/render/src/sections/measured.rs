@@ -5,7 +5,7 @@ use crate::block::{Block, Cell, Column, Row, Table};
 use crate::format;
 
 /// What this installation measured itself, apart from everything published.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "measured",
     title: "Measured here",
     about: "What this installation measured itself, apart from everything published.",

@@ -7,11 +7,12 @@ use crate::format;
 use crate::names;
 use crate::phrase;
 use rust_decimal::Decimal;
+use std::fmt::Write as _;
 use weigh_catalog::ServiceTier;
 use weigh_compare::{Bill, Blend, Cite, Entry, Pair, TierPolicy, What, Workload};
 
 /// What the workload costs a month: total, line items, gap, and at which mix the order changes.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "monthly-cost",
     title: "Monthly cost",
     about: "What the workload costs a month, line by line, and at which mix the order changes.",
@@ -40,7 +41,7 @@ pub(crate) fn workload(workload: &Workload) -> String {
     let mut text =
         format!("{} input and {} output tokens a month", format::short(workload.input), format::short(workload.output));
     if let Some(requests) = workload.requests {
-        text.push_str(&format!(" in {} requests", format::count(requests)));
+        let _ = write!(text, " in {} requests", format::count(requests));
     }
     text.push_str(", ");
     text.push_str(&tiers(&workload.tiers));
@@ -50,23 +51,23 @@ pub(crate) fn workload(workload: &Workload) -> String {
     ];
     let mut has_cache = false;
     for (share, what) in shares.iter().filter(|(share, _)| !share.is_zero()) {
-        text.push_str(&format!(", {} {what}", format::percent(*share)));
+        let _ = write!(text, ", {} {what}", format::percent(*share));
         has_cache = true;
     }
     if !has_cache {
         text.push_str(", no cache");
     }
     if workload.reasoning > 0 {
-        text.push_str(&format!(", {} of the output spent on reasoning", format::short(workload.reasoning)));
+        let _ = write!(text, ", {} of the output spent on reasoning", format::short(workload.reasoning));
     }
     if let Some(tokens) = workload.prompt_tokens {
-        text.push_str(&format!(", prompts of {} tokens", format::short(tokens)));
+        let _ = write!(text, ", prompts of {} tokens", format::short(tokens));
     }
     if let Some(region) = &workload.region {
-        text.push_str(&format!(", processed in {region}"));
+        let _ = write!(text, ", processed in {region}");
     }
     if let Some(name) = &workload.name {
-        text.push_str(&format!(" (workload {name})"));
+        let _ = write!(text, " (workload {name})");
     }
     text.push('.');
     text
@@ -150,7 +151,7 @@ fn unpriced(context: &mut Context) -> Vec<Block> {
                 notes.push(Block::Note(NoteKind::Missing, context.say(finding)));
             }
             What::Neighbour { .. } | What::FreeRoute { .. } => {
-                notes.push(Block::Note(NoteKind::Info, context.say(finding)))
+                notes.push(Block::Note(NoteKind::Info, context.say(finding)));
             }
             What::RoutesUndecided { .. } => notes.push(Block::Note(NoteKind::Missing, context.say(finding))),
             What::Assumes { .. } => assumed.push(finding),
@@ -219,11 +220,7 @@ fn mix_picture(context: &Context, pair: &Pair, index: usize) -> Option<Block> {
     Some(Block::Chart(Chart {
         id: format!("cost-mix-{index}"),
         title: format!("Cost of {} uncached tokens a month at other mixes", short_total(workload)),
-        description: format!(
-            "{}. The dotted line is this workload, {} output.",
-            described.join("; "),
-            format::percent(here)
-        ),
+        description: format!("{}. This workload has {} output.", described.join("; "), format::percent(here)),
         data: Data::Mix(Mix { lines, break_evens, here }),
     }))
 }

@@ -13,7 +13,7 @@ use weigh_compare::offer::{Offer, Refused};
 use weigh_compare::{Bill, Cite, Entry};
 
 /// Every route's prices: the ladder, other service tiers as tiers, further meters, and history where there is one.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "pricing",
     title: "Pricing and availability",
     about: "Every route's prices: the ladder, service tiers, further meters, history.",

@@ -11,7 +11,7 @@ use weigh_compare::tag::{Tag, TagOutcome};
 use weigh_compare::{Cite, Entry};
 
 /// The signals most people look at first, side by side.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "scorecard",
     title: "Decision scorecard",
     about: "The signals most people look at first, side by side.",

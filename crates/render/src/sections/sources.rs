@@ -8,7 +8,7 @@ use crate::label;
 use crate::source::{SourceNote, name_of};
 
 /// The sources behind this page, where they contradict each other, and values that were not read for long.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "sources",
     title: "Sources and conflicts",
     about: "The sources behind this page, where they contradict each other, and values that were not read for long.",

@@ -10,7 +10,7 @@ use weigh_compare::profile::{LifeStage, Stated};
 use weigh_compare::{Cite, Entry, What};
 
 /// What each model is, fact by fact.
-pub const SECTION: Section =
+pub(super) const SECTION: Section =
     Section { id: "specs", title: "Specifications", about: "What each model is, fact by fact.", blocks };
 
 fn blocks(context: &mut Context) -> Vec<Block> {
@@ -92,7 +92,7 @@ fn over_routes(context: &mut Context, entry: &Entry, field: &Field) -> Cell {
     let range = if least == most {
         format::tokens(*least)
     } else {
-        format!("{} to {}", format::short(*least), format::short(*most))
+        format!("{}–{}", format::short(*least), format::short(*most))
     };
     let words = format!("{range}; stated by {} of {}", stated.len(), format::counted(live.len(), "route", "routes"));
     let cites = [Cite::Route(low.id.clone(), field.clone()), Cite::Route(high.id.clone(), field.clone())];

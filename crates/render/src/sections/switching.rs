@@ -5,7 +5,7 @@ use crate::block::{Block, Inlines};
 use weigh_compare::Friction;
 
 /// What changes when moving from one model to another, in both directions.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "switching",
     title: "Switch friction",
     about: "What changes when moving from one model to another, in both directions.",

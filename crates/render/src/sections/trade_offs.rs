@@ -2,12 +2,11 @@
 
 use super::{Context, Section};
 use crate::block::{Block, Inlines};
-use crate::phrase::gain;
 use weigh_catalog::ModelId;
-use weigh_compare::{Finding, Pair};
+use weigh_compare::{Finding, Pair, What};
 
 /// What speaks for each model, and what does not differ.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "trade-offs",
     title: "Trade-offs",
     about: "What speaks for each model, and what does not differ.",
@@ -25,16 +24,23 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     blocks
 }
 
-/// Findings that favour a model, as `(finding, favoured)`.
-pub(super) fn in_favour<'p>(context: &Context, pair: &'p Pair, model: &ModelId) -> Vec<&'p Finding> {
-    let favours = |finding: &&Finding| gain::of(context.names, &finding.what).is_some_and(|(whom, _)| whom == model);
-    pair.findings.iter().filter(favours).collect()
+/// Findings that speak for a model.
+pub(super) fn in_favour<'p>(pair: &'p Pair, model: &ModelId) -> Vec<&'p Finding> {
+    pair.findings.iter().filter(|finding| favoured(&finding.what) == Some(model)).collect()
+}
+
+/// Whom a finding speaks for: what counts in a verdict, and lower cost at every mix.
+fn favoured(what: &What) -> Option<&ModelId> {
+    match what {
+        What::CheaperAtEveryMix { cheaper, .. } => Some(cheaper),
+        _ => what.favours(),
+    }
 }
 
 fn favour(context: &mut Context, pair: &Pair, model: &ModelId, other: &ModelId, blocks: &mut Vec<Block>) {
     let (name, other) = (context.names.model(model), context.names.model(other));
     blocks.push(Block::Heading(format!("Choose {name} over {other} when this matters")));
-    let findings = in_favour(context, pair, model);
+    let findings = in_favour(pair, model);
     if findings.is_empty() {
         blocks.push(Block::Paragraph(Inlines::text("Nothing known speaks for it over the other.")));
     } else {
@@ -43,8 +49,7 @@ fn favour(context: &mut Context, pair: &Pair, model: &ModelId, other: &ModelId, 
 }
 
 fn neutral(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
-    let neutral: Vec<&Finding> =
-        pair.findings.iter().filter(|finding| gain::of(context.names, &finding.what).is_none()).collect();
+    let neutral: Vec<&Finding> = pair.findings.iter().filter(|finding| favoured(&finding.what).is_none()).collect();
     if neutral.is_empty() {
         return;
     }

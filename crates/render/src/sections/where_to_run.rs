@@ -10,7 +10,7 @@ use weigh_compare::offer::{Apart, WhyApart};
 use weigh_compare::{Cite, Entry, What};
 
 /// Where each model can be run, and routes that stand apart.
-pub const SECTION: Section = Section {
+pub(super) const SECTION: Section = Section {
     id: "where-to-run",
     title: "Where to run",
     about: "Where each model can be run, and routes that stand apart: withdrawn, undecided, or a related model's.",

@@ -271,3 +271,6 @@ pub fn source_page(source: &SourceNote, today: Day) -> Document {
 pub(crate) fn in_words(field: &Field, fact: &Fact<weigh_catalog::Value>) -> String {
     fact.value().map_or_else(|| crate::block::UNKNOWN.to_owned(), |value| label::value(field, value))
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,9 @@ pub(crate) fn lines(chart: &Chart, limit: usize) -> Vec<String> {
         Data::Mix(mix) => mix_lines(mix, chart.top(), limit, &mut lines),
         Data::Steps(steps) => step_lines(steps, chart.top(), limit, &mut lines),
     }
-    lines.extend(words(&chart.description, limit));
+    if !chart.data.speaks_for_itself() {
+        lines.extend(words(&chart.description, limit));
+    }
     lines
 }
 

@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_table_is_squeezed_first_and_stacked_then() {
         assert_eq!(
-            lines(&table(), 31, false)[2..],
+            lines(&table(), 30, false)[2..],
             ["Alpha at        $0.10  $105.00".to_owned(), "Northwind".to_owned()]
         );
         assert_eq!(lines(&table(), 20, false), ["Alpha at Northwind", "  Input: $0.10", "  Month: $105.00"]);
