@@ -111,9 +111,7 @@ pub(super) fn left(months: u32) -> String {
 fn lasts(months: Option<u32>) -> String {
     months.map_or_else(
         || "without an announced end".to_owned(),
-        |months| {
-            format!("for {}", format::counted(usize::try_from(months).unwrap_or(usize::MAX), "month", "months"))
-        },
+        |months| format!("for {}", format::counted(usize::try_from(months).unwrap_or(usize::MAX), "month", "months")),
     )
 }
 
@@ -164,13 +162,9 @@ fn licence(names: Names, what: &What) -> Option<String> {
         }
         What::LicenceUnknown { model } => format!("No source states the licence of {}.", names.model(model)),
         What::OpennessIs { model, openness } => format!("{} {}.", names.model(model), open(*openness)),
-        What::MoreOpen { more, less, more_openness, less_openness } => format!(
-            "{} {}, {} {}.",
-            names.model(more),
-            open(*more_openness),
-            names.model(less),
-            open(*less_openness)
-        ),
+        What::MoreOpen { more, less, more_openness, less_openness } => {
+            format!("{} {}, {} {}.", names.model(more), open(*more_openness), names.model(less), open(*less_openness))
+        }
         _ => return None,
     })
 }

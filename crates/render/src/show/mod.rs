@@ -4,7 +4,7 @@ mod claims;
 mod history;
 pub mod list;
 
-pub use history::{PriceHistory, PricePoint, history_chart, history_page};
+pub use history::{PriceHistory, PricePoint, history_charts, history_page};
 
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Row, Section, Subject, Table, Target};
 use crate::format;

@@ -78,11 +78,18 @@ fn lists_print_plain_digits_as_csv_and_unknown_as_nothing() {
     );
     assert!(print(&list::models(&models, today())).ends_with(",evil/none,,,,,0\n"));
     let routes = print(&list::routes(&[route_row()], today()));
-    assert!(routes.ends_with("boreal/beta-mini@boreal,Beta mini,Boreal,1.1,,200000,\"standard, batch\",on offer\n"), "{routes}");
-    let provider = ProviderRow { id: ProviderId::new("x").unwrap(), name: "X".into(), kind: Some(ProviderKind::Host), routes: 2 };
+    assert!(
+        routes.ends_with("boreal/beta-mini@boreal,Beta mini,Boreal,1.1,,200000,\"standard, batch\",on offer\n"),
+        "{routes}"
+    );
+    let provider =
+        ProviderRow { id: ProviderId::new("x").unwrap(), name: "X".into(), kind: Some(ProviderKind::Host), routes: 2 };
     assert!(print(&list::providers(&[provider], today())).ends_with("X,x,host,2\n"));
     let id = weigh_catalog::BenchmarkId::new("hard").unwrap();
     let benchmark = BenchmarkRow { id, name: "Hard".into(), areas: vec!["coding".into()], metric: None, results: 3 };
     assert!(print(&list::benchmarks(&[benchmark], today())).ends_with("Hard,hard,coding,,3\n"));
-    assert!(print(&list::sources(&sources(), today())).contains("West list,west-list,CC BY 4.0,Data by West list,commit 1a2b3c4,2026-05-20"));
+    assert!(
+        print(&list::sources(&sources(), today()))
+            .contains("West list,west-list,CC BY 4.0,Data by West list,commit 1a2b3c4,2026-05-20")
+    );
 }
