@@ -59,8 +59,7 @@ impl Entry {
 fn entry(model: Model, ground: &Ground) -> Entry {
     let offers = offers(&model, ground);
     let profile = profile(&model, ground.licence(&model.id), ground.day);
-    let stage = profile.life.stage.as_ref().filter(|stage| !stage.is_disputed).map(|stage| stage.value);
-    let eligibility = model_eligibility(&model, &offers, stage);
+    let eligibility = model_eligibility(&model, &offers, &profile);
     let blend = blend(&model, offers.best(), ground);
     let tags = tags(&model, &profile, &offers, blend.as_ref(), ground);
     let (neighbours, findings) = (Vec::new(), Vec::new());

@@ -2,11 +2,11 @@
 
 use crate::comparison::Request;
 use crate::needs::{Candidate, Needs};
-use crate::tag::AREAS;
+use crate::tag::{AREAS, Ranks};
 use crate::workload::Workload;
 use std::collections::BTreeMap;
 use weigh_catalog::{
-    Benchmark, BenchmarkId, Board, Day, Field, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
+    Benchmark, BenchmarkId, Day, Field, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
     Reference, Route,
 };
 
@@ -20,7 +20,7 @@ pub(crate) struct Ground {
     pub(crate) labs: BTreeMap<LabId, Lab>,
     pub(crate) licences: BTreeMap<LicenceId, Licence>,
     pub(crate) benchmarks: BTreeMap<BenchmarkId, Benchmark>,
-    pub(crate) boards: BTreeMap<BenchmarkId, Board>,
+    pub(crate) ranks: BTreeMap<BenchmarkId, Ranks>,
     licence_of: BTreeMap<ModelId, LicenceId>,
 }
 
@@ -35,26 +35,27 @@ impl Ground {
             labs: BTreeMap::new(),
             licences: BTreeMap::new(),
             benchmarks: BTreeMap::new(),
-            boards: BTreeMap::new(),
+            ranks: BTreeMap::new(),
             licence_of: BTreeMap::new(),
         };
         for model in request.models.iter().chain(&request.neighbours) {
             ground.add_model(model, reference);
         }
+        let compared: Vec<ModelId> = request.models.iter().map(|model| model.id.clone()).collect();
         for result in request.models.iter().flat_map(|model| &model.results) {
-            ground.add_benchmark(&result.benchmark, reference);
+            ground.add_benchmark(&result.benchmark, &compared, reference);
         }
         ground
     }
 
     /// Boards are large, so only those that some tag looks at are read.
-    fn add_benchmark(&mut self, id: &BenchmarkId, reference: &dyn Reference) {
+    fn add_benchmark(&mut self, id: &BenchmarkId, compared: &[ModelId], reference: &dyn Reference) {
         if self.benchmarks.contains_key(id) {
             return;
         }
         let Some(benchmark) = reference.benchmark(id) else { return };
         if benchmark.areas().iter().any(|area| AREAS.contains(&area.as_str())) {
-            self.boards.extend(reference.board(id).map(|board| (id.clone(), board)));
+            self.ranks.extend(reference.board(id).map(|board| (id.clone(), Ranks::of(&board, compared))));
         }
         self.benchmarks.insert(id.clone(), benchmark);
     }

@@ -6,10 +6,10 @@ use crate::bill::{Bill, NoRate, bill};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::ground::Ground;
 use crate::needs::{Eligibility, Judgement, Outcome, Shortfall, judge};
-use crate::profile::LifeStage;
+use crate::profile::{LifeStage, Profile, Stated};
 use std::cmp::Reverse;
 use std::sync::Arc;
-use weigh_catalog::{Day, Field, Listing, Model, ModelId, ProviderId, ProviderKind, Route, RouteId, Serves};
+use weigh_catalog::{Day, Listing, Model, ModelId, Openness, ProviderId, ProviderKind, Route, RouteId, Serves};
 
 /// All routes of one model under the workload and the needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,9 +181,9 @@ fn apart(route: &Route) -> Apart {
 
 /// Whether some route of the model meets the needs: the best case over its live routes. A retired model, or one that all
 /// have withdrawn, is not on offer; of one that nobody lists it is open.
-pub(crate) fn model_eligibility(model: &Model, offers: &Offers, stage: Option<LifeStage>) -> Eligibility {
-    if matches!(stage, Some(LifeStage::Retired(_))) {
-        return not_on_offer(Outcome::Unmet(Shortfall::NotOnOffer), Cite::Model(model.id.clone(), Field::Retires));
+pub(crate) fn model_eligibility(model: &Model, offers: &Offers, profile: &Profile) -> Eligibility {
+    if let Some(stage) = retired_for_good(profile) {
+        return not_on_offer(Outcome::Unmet(Shortfall::NotOnOffer), stage.cites.clone());
     }
     if let Some((_, best)) = closest(offers) {
         return best.clone();
@@ -192,13 +192,21 @@ pub(crate) fn model_eligibility(model: &Model, offers: &Offers, stage: Option<Li
     let was_listed = offers.apart.iter().any(|apart| matches!(apart.why, WhyApart::Withdrawn(_)));
     let may_be = offers.apart.iter().any(|apart| !matches!(apart.why, WhyApart::Withdrawn(_)));
     if was_listed && !may_be {
-        return not_on_offer(Outcome::Unmet(Shortfall::NotOnOffer), cite);
+        return not_on_offer(Outcome::Unmet(Shortfall::NotOnOffer), vec![cite]);
     }
-    not_on_offer(Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy: Remedy::Sync }]), cite)
+    not_on_offer(Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy: Remedy::Sync }]), vec![cite])
 }
 
-fn not_on_offer(outcome: Outcome, cite: Cite) -> Eligibility {
-    Eligibility::of(vec![Judgement { need: "on-offer", outcome, cites: vec![cite] }])
+/// The stage of a model that nobody can offer any more. Where the weights can be downloaded, the end of its lab's own
+/// service ends nobody else's, so the routes decide.
+fn retired_for_good(profile: &Profile) -> Option<&Stated<LifeStage>> {
+    let is_closed = profile.openness.as_ref().is_none_or(|openness| openness.value == Openness::Closed);
+    let stage = profile.life.stage.as_ref().filter(|stage| !stage.is_disputed && is_closed);
+    stage.filter(|stage| matches!(stage.value, LifeStage::Retired(_)))
+}
+
+fn not_on_offer(outcome: Outcome, cites: Vec<Cite>) -> Eligibility {
+    Eligibility::of(vec![Judgement { need: "on-offer", outcome, cites }])
 }
 
 /// The live route that comes closest to meeting the needs; of several the cheapest.

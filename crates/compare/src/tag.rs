@@ -3,6 +3,8 @@
 mod board;
 mod fit;
 
+pub(crate) use board::Ranks;
+
 use crate::cite::{Cite, Missing};
 use crate::cost::Blend;
 use crate::ground::Ground;

@@ -292,6 +292,8 @@ fn of_three_only_one_may_be_eligible_or_all_may_tie() {
 #[test]
 fn a_retired_model_is_not_eligible() {
     let mut old = complete("acme/old", "1", "90");
+    old.facts
+        .set(Field::OpenWeights, crate::sample::facts(&[("open-weights", "false")]).get(&Field::OpenWeights).clone());
     old.facts.set(Field::Retires, crate::sample::facts(&[("retires", "2026-02-27")]).get(&Field::Retires).clone());
     let comparison = compared(vec![old, complete("acme/new", "2", "50")]);
     assert!(matches!(comparison.entries[0].eligibility, Eligibility::Not(_)));
@@ -316,3 +318,4 @@ fn tier_and_assumptions_reach_the_page() {
 }
 
 mod laws;
+mod said;

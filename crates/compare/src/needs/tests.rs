@@ -1,6 +1,6 @@
 use super::*;
 use crate::sample::{Build, Tables, model};
-use weigh_catalog::{ProviderKind, Reference, RelationKind};
+use weigh_catalog::{ProviderKind, Reference};
 
 fn verdict(needs: &Needs, model_facts: &[(&str, &str)], route_facts: &[(&str, &str)]) -> Eligibility {
     let tables = Tables::default()
@@ -28,7 +28,6 @@ fn ids_of_needs_are_unique() {
     let ids: std::collections::BTreeSet<&str> = NEEDS.iter().map(|need| need.id).collect();
     assert_eq!(ids.len(), NEEDS.len());
     assert!(NEEDS.iter().all(|need| !need.rule.is_empty()));
-    assert_eq!(RelationKind::BaseModel.label(), "base model");
 }
 
 #[test]

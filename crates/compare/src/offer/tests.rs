@@ -1,6 +1,7 @@
 use super::*;
 use crate::comparison::Request;
 use crate::needs::Needs;
+use crate::profile::profile;
 use crate::sample::{Build, Tables, model, today, usd};
 use crate::workload::{TierPolicy, Workload};
 use proptest::prelude::*;
@@ -15,6 +16,10 @@ fn ground(model: &Model, tables: &Tables, needs: Needs, workload: Workload) -> G
 
 fn priced(model: &Model) -> Offers {
     offers(model, &ground(model, &Tables::default(), Needs::default(), Workload::default()))
+}
+
+fn judged(model: &Model) -> Eligibility {
+    model_eligibility(model, &priced(model), &profile(model, None, today()))
 }
 
 fn order(offers: &Offers) -> Vec<&str> {
@@ -45,9 +50,9 @@ fn routes_that_may_be_another_model_or_are_gone_are_never_priced() {
     assert!(offers.ladder.is_empty() && offers.refused.is_empty() && offers.cheapest.is_none());
     assert_eq!(offers.apart.len(), 3);
     assert_eq!(offers.supply.independent(), 0);
-    assert!(matches!(model_eligibility(&model, &offers, None), Eligibility::Undecided(_)));
+    assert!(matches!(judged(&model), Eligibility::Undecided(_)));
     model.routes.truncate(1);
-    assert!(matches!(model_eligibility(&model, &priced(&model), None), Eligibility::Not(_)));
+    assert!(matches!(judged(&model), Eligibility::Not(_)));
 }
 
 #[test]
@@ -60,7 +65,8 @@ fn the_cheapest_is_eligible_and_a_cheaper_undecided_one_is_kept_in_sight() {
     let offers = offers(&model, &ground(&model, &Tables::default(), needs, Workload::default()));
     assert_eq!((offers.cheapest, offers.cheapest_undecided), (Some(2), Some(1)));
     assert!(matches!(offers.ladder[0].eligibility, Eligibility::Not(_)));
-    assert_eq!(model_eligibility(&model, &offers, None), Eligibility::Eligible);
+    let profile = profile(&model, None, today());
+    assert_eq!(model_eligibility(&model, &offers, &profile), Eligibility::Eligible);
 }
 
 #[test]
@@ -108,10 +114,12 @@ fn routers_add_hosts_not_independence() {
 }
 
 #[test]
-fn a_retired_model_is_not_on_offer() {
-    let model = model("acme/alpha", &[]).at("northwind", &PRICED);
-    let stage = Some(LifeStage::Retired(None));
-    assert!(matches!(model_eligibility(&model, &priced(&model), stage), Eligibility::Not(_)));
+fn a_retired_model_is_not_on_offer_unless_others_may_serve_its_weights() {
+    let eligibility = |facts: &[(&str, &str)]| judged(&model("acme/alpha", facts).at("northwind", &PRICED));
+    assert!(matches!(eligibility(&[("retires", "2026-02-27")]), Eligibility::Not(_)));
+    assert!(matches!(eligibility(&[("status", "removed"), ("open-weights", "false")]), Eligibility::Not(_)));
+    assert_eq!(eligibility(&[("retires", "2026-02-27"), ("open-weights", "true")]), Eligibility::Eligible);
+    assert_eq!(eligibility(&[("retires", "2026-02-27 | 2027-02-27")]), Eligibility::Eligible);
 }
 
 proptest! {

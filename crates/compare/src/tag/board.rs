@@ -2,7 +2,7 @@
 
 use super::{Subject, TagOutcome, TagRule};
 use crate::cite::{Cite, Missing, Remedy};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use weigh_catalog::{BenchmarkId, Board, Field, ModelId};
 
 /// Entrants a board must have for a rank to mean something.
@@ -33,17 +33,15 @@ fn judge(area: &str, subject: &Subject<'_>) -> TagOutcome {
     let mut seen: Vec<&BenchmarkId> = Vec::new();
     let (mut top, mut cites) = (0, Vec::new());
     for (index, result) in subject.model.results.iter().enumerate() {
-        let board = subject.ground.boards.get(&result.benchmark);
-        let board = board.filter(|board| board.benchmark.areas().iter().any(|own| own == area));
-        let (Some(board), false) = (board, result.is_self_reported() == Some(true)) else { continue };
+        let ranks = subject.ground.ranks.get(&result.benchmark);
+        let ranks = ranks.filter(|ranks| ranks.entrants >= LEAST_ENTRANTS && ranks.areas.iter().any(|own| own == area));
+        let place = ranks.and_then(|ranks| Some((ranks.place(&subject.model.id)?, ranks.entrants)));
+        let Some((place, entrants)) = place.filter(|_| result.is_self_reported() != Some(true)) else { continue };
         if seen.contains(&&result.benchmark) {
             continue;
         }
-        let Some((rank, entrants)) = rank(board, &subject.model.id).filter(|(_, all)| *all >= LEAST_ENTRANTS) else {
-            continue;
-        };
         seen.push(&result.benchmark);
-        top += usize::from(rank * 3 <= entrants);
+        top += usize::from(place * 3 <= entrants);
         cites.push(Cite::Result { model: subject.model.id.clone(), index, field: Field::Score });
     }
     if seen.is_empty() {
@@ -53,14 +51,28 @@ fn judge(area: &str, subject: &Subject<'_>) -> TagOutcome {
     if top * 2 >= seen.len() { TagOutcome::Holds(cites) } else { TagOutcome::Fails(cites) }
 }
 
-/// Rank of a model among all models of a board, each at its best, from one; and how many models there are.
-fn rank(board: &Board, model: &ModelId) -> Option<(usize, usize)> {
-    let mut seen = BTreeSet::new();
-    let mut rank = None;
-    for standing in &board.standings {
-        if seen.insert(&standing.model) && standing.model == *model {
-            rank = Some(seen.len());
+/// What tags need of a board: how many models stand on it, and where the compared ones stand, from one, each at its best.
+#[derive(Debug, Clone)]
+pub(crate) struct Ranks {
+    areas: Vec<String>,
+    entrants: usize,
+    places: Vec<(ModelId, usize)>,
+}
+
+impl Ranks {
+    /// Reads a board once for all models of a comparison.
+    pub(crate) fn of(board: &Board, compared: &[ModelId]) -> Self {
+        let mut seen: HashSet<&ModelId> = HashSet::with_capacity(board.standings.len());
+        let mut places = Vec::new();
+        for standing in &board.standings {
+            if seen.insert(&standing.model) && compared.contains(&standing.model) {
+                places.push((standing.model.clone(), seen.len()));
+            }
         }
+        Self { areas: board.benchmark.areas(), entrants: seen.len(), places }
     }
-    Some((rank?, seen.len()))
+
+    fn place(&self, model: &ModelId) -> Option<usize> {
+        self.places.iter().find(|(other, _)| other == model).map(|(_, place)| *place)
+    }
 }
