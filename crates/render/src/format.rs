@@ -60,6 +60,12 @@ pub fn price(amount: Usd) -> String {
     signed_dollars(amount.amount(), &at_least_cents(amount.amount()))
 }
 
+/// An amount on an axis: a price without empty cents: `$5,000`, `$0.25`.
+pub fn mark(amount: Usd) -> String {
+    let text = price(amount);
+    text.strip_suffix(".00").map_or_else(|| text.clone(), str::to_owned)
+}
+
 /// A price with its unit: `$0.10 per 1M tokens`, `$10.00 per 1,000 calls`.
 pub fn rate(amount: Usd, unit: Unit) -> String {
     format!("{} {}", rate_amount(amount, unit), per(unit))
@@ -251,6 +257,11 @@ mod tests {
         ] {
             assert_eq!(price(usd(digits)), text);
         }
+    }
+
+    #[test]
+    fn marks_of_an_axis_have_no_empty_cents() {
+        assert_eq!((mark(usd("5000")), mark(usd("0.5"))), ("$5,000".to_owned(), "$0.50".to_owned()));
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Names<'_> {
         }
     }
 
-    fn result(&self, id: &ModelId, index: usize) -> (String, String) {
+    fn result(self, id: &ModelId, index: usize) -> (String, String) {
         let name = self.0.model(id).and_then(|model| model.results.get(index)).map_or_else(
             || self.model(id),
             |result| {

@@ -16,9 +16,9 @@ const WIDTH: f64 = 600.0;
 /// Height of pictures with axes.
 const HEIGHT: f64 = 300.0;
 /// Room left of the axis for amounts.
-const LEFT: f64 = 74.0;
+const LEFT: f64 = 70.0;
 /// Room right of the picture.
-const RIGHT: f64 = 16.0;
+const RIGHT: f64 = 24.0;
 /// Room above.
 const TOP: f64 = 14.0;
 /// Room below for dates or shares.
@@ -113,7 +113,7 @@ impl Drawing {
         for mark in marks {
             let y = height_of(position(mark), end);
             self.line((LEFT, y), (WIDTH - RIGHT, y), "grid");
-            self.text(LEFT - 8.0, y + 4.5, "tick end", &format::price(Usd::new(mark)));
+            self.text(LEFT - 8.0, y + 4.5, "tick end", &format::mark(Usd::new(mark)));
         }
         end
     }

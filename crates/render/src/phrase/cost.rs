@@ -2,7 +2,7 @@
 
 use super::bill;
 use crate::format;
-use crate::names::{Names, magnitude, percent, price, tier_suffix, total};
+use crate::names::{Names, percent, price, tier_suffix, total};
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
 use weigh_catalog::{ModelId, RelationKind, RouteId, Usd};
@@ -12,6 +12,11 @@ use weigh_compare::{Blend, What};
 
 /// The sentence, if the finding is about cost.
 pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
+    month(names, what).or_else(|| mixes(names, what)).or_else(|| routes(names, what))
+}
+
+/// The workload's cost, and which of two is cheaper.
+fn month(names: Names, what: &What) -> Option<String> {
     Some(match what {
         What::Costs { model, route, tier, total: amount } => {
             format!(
@@ -39,6 +44,13 @@ pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
             total(*b_total)
         ),
         What::NotPriced { model, reasons } => not_priced(names, model, reasons),
+        _ => return None,
+    })
+}
+
+/// Prices at other mixes and of single meters.
+fn mixes(names: Names, what: &What) -> Option<String> {
+    Some(match what {
         What::BreakEven { output_share, below, above } => format!(
             "At {} output in all tokens the cheapest route changes: {} below, {} above.",
             format::percent(*output_share),
@@ -56,7 +68,7 @@ pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
             price(*lower_price),
             names.route(higher),
             price(*higher_price),
-            magnitude(*difference),
+            price(*difference),
             input = Blend::INPUT_PERCENT,
             output = 100 - Blend::INPUT_PERCENT,
         ),
@@ -69,6 +81,13 @@ pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
             names.route(higher),
             format::per(meter.unit())
         ),
+        _ => return None,
+    })
+}
+
+/// Routes that count in no total, and the age of prices.
+fn routes(names: Names, what: &What) -> Option<String> {
+    Some(match what {
         What::Neighbour { of, kind, neighbour, route, total: amount } => format!(
             "{}, {}, costs {} a month at {}.",
             names.model(neighbour),
@@ -82,8 +101,8 @@ pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
             names.model(model)
         ),
         What::RoutesUndecided { model, routes } => format!(
-            "Whether {} serves {} or a sibling model is undecided at {}; no total uses {}.",
-            if routes.len() == 1 { "one route" } else { "some routes" },
+            "Whether {} {} or a sibling model is undecided at {}; no total uses {}.",
+            if routes.len() == 1 { "one route serves" } else { "some routes serve" },
             names.model(model),
             names.routes(routes),
             if routes.len() == 1 { "it" } else { "them" }

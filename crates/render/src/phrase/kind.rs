@@ -46,6 +46,7 @@ kinds! {
     ServedBy "served-by";
     Retired "retired";
     Retires "retires";
+    LastsLonger "lasts-longer";
     RouteRetires "route-retires";
     LastsLonger "lasts-longer";
     Deprecated "deprecated";

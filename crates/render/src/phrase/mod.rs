@@ -129,3 +129,6 @@ pub const fn why_not(why: weigh_compare::WhyNot) -> &'static str {
 pub fn capability(capability: weigh_catalog::Capability) -> String {
     limits::capability(capability)
 }
+
+#[cfg(test)]
+mod tests;

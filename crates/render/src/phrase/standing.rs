@@ -5,7 +5,7 @@ use crate::label;
 use crate::names::Names;
 use std::fmt::Write as _;
 use std::sync::Arc;
-use weigh_catalog::{CommercialUse, Field, ModelId, ProviderId};
+use weigh_catalog::{CommercialUse, Field, ModelId, Openness, ProviderId};
 use weigh_compare::{Cite, What};
 
 /// The sentence, if the finding is about supply, life cycle, licence, kind or evidence.
@@ -111,9 +111,7 @@ pub(super) fn left(months: u32) -> String {
 fn lasts(months: Option<u32>) -> String {
     months.map_or_else(
         || "without an announced end".to_owned(),
-        |months| {
-            format!("for {} more", format::counted(usize::try_from(months).unwrap_or(usize::MAX), "month", "months"))
-        },
+        |months| format!("for {}", format::counted(usize::try_from(months).unwrap_or(usize::MAX), "month", "months")),
     )
 }
 
@@ -127,6 +125,15 @@ pub(crate) const fn commercial(commercial: CommercialUse) -> &'static str {
         CommercialUse::Allowed => "commercial use allowed",
         CommercialUse::Conditional => "commercial use with conditions",
         CommercialUse::Forbidden => "commercial use forbidden",
+    }
+}
+
+/// How open a model is, as a predicate.
+const fn open(openness: Openness) -> &'static str {
+    match openness {
+        Openness::OpenSource => "is open source",
+        Openness::OpenWeights => "has open weights",
+        Openness::Closed => "is closed",
     }
 }
 
@@ -154,14 +161,10 @@ fn licence(names: Names, what: &What) -> Option<String> {
             )
         }
         What::LicenceUnknown { model } => format!("No source states the licence of {}.", names.model(model)),
-        What::OpennessIs { model, openness } => format!("{} is {}.", names.model(model), openness.label()),
-        What::MoreOpen { more, less, more_openness, less_openness } => format!(
-            "{} is {}, {} is {}.",
-            names.model(more),
-            more_openness.label(),
-            names.model(less),
-            less_openness.label()
-        ),
+        What::OpennessIs { model, openness } => format!("{} {}.", names.model(model), open(*openness)),
+        What::MoreOpen { more, less, more_openness, less_openness } => {
+            format!("{} {}, {} {}.", names.model(more), open(*more_openness), names.model(less), open(*less_openness))
+        }
         _ => return None,
     })
 }

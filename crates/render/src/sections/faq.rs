@@ -13,16 +13,15 @@ pub(super) const SECTION: Section =
 
 type Question = (fn(&str) -> String, fn(&What) -> bool);
 
-/// Questions with the findings that answer them, in order. `{}` stands for the models: `A or B`.
+/// Questions with the findings that answer them, in order; each gets the models as `A or B`.
 const QUESTIONS: &[Question] = &[
     (
         |names| format!("Which has the larger context window, {names}?"),
         |what| {
-            let field = match what {
-                What::LargerLimit { field, .. } | What::SameLimit { field, .. } | What::LimitUnknown { field, .. } => {
-                    field
-                }
-                _ => return false,
+            let (What::LargerLimit { field, .. } | What::SameLimit { field, .. } | What::LimitUnknown { field, .. }) =
+                what
+            else {
+                return false;
             };
             *field == Field::Context
         },

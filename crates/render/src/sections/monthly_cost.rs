@@ -151,7 +151,7 @@ fn unpriced(context: &mut Context) -> Vec<Block> {
                 notes.push(Block::Note(NoteKind::Missing, context.say(finding)));
             }
             What::Neighbour { .. } | What::FreeRoute { .. } => {
-                notes.push(Block::Note(NoteKind::Info, context.say(finding)))
+                notes.push(Block::Note(NoteKind::Info, context.say(finding)));
             }
             What::RoutesUndecided { .. } => notes.push(Block::Note(NoteKind::Missing, context.say(finding))),
             What::Assumes { .. } => assumed.push(finding),

@@ -6,7 +6,7 @@ use crate::format;
 use crate::label;
 use crate::names;
 use crate::phrase;
-use crate::show::history_chart;
+use crate::show::{PriceHistory, history_charts};
 use weigh_catalog::{Field, Meter, Rate, Route, ServiceTier, Value};
 use weigh_compare::needs::Eligibility;
 use weigh_compare::offer::{Offer, Refused};
@@ -27,13 +27,9 @@ fn blocks(context: &mut Context) -> Vec<Block> {
         blocks.push(Block::Heading(context.names.model(&entry.model.id)));
         ladder(context, entry, &mut blocks);
         blocks.extend(further_prices(context, entry));
-        let histories = context.input.histories.iter().filter(|one| one.route.model == entry.model.id);
-        blocks.extend(
-            histories
-                .enumerate()
-                .filter_map(|(index, one)| history_chart(one, &format!("{}-{index}", entry.model.id.slug())))
-                .map(Block::Chart),
-        );
+        let own = context.input.histories.iter().filter(|history| history.route.model == entry.model.id);
+        let histories: Vec<PriceHistory> = own.cloned().collect();
+        blocks.extend(history_charts(&histories, entry.model.id.slug()).into_iter().map(Block::Chart));
     }
     blocks
 }

@@ -53,7 +53,7 @@ fn all_inlines(document: &Document) -> Vec<&Inlines> {
                 Block::Paragraph(inlines) | Block::Note(_, inlines) => found.push(inlines),
                 Block::Bullets(points) => found.extend(points),
                 Block::Table(table) => {
-                    found.extend(table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.inlines))
+                    found.extend(table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.inlines));
                 }
                 Block::KeyValues(pairs) => found.extend(pairs.iter().map(|(_, value)| value)),
                 Block::Details { blocks, .. } => collect(blocks, found),
@@ -203,5 +203,49 @@ fn preview() {
         );
         std::fs::write(format!("{dir}/history.txt"), (crate::output::terminal::OUTPUT.render)(&page, &options))
             .unwrap();
+    }
+}
+
+/// Throwaway.
+#[test]
+fn timing() {
+    use std::time::Instant;
+    let (models, notes) = (vec![alpha(), beta()], crate::sample::sources());
+    let mut size = 0;
+    for round in 0..5 {
+        let start = Instant::now();
+        let (mut a, mut b, mut c) = (0, 0, 0);
+        for _ in 0..100 {
+            let t = Instant::now();
+            let request = weigh_compare::Request {
+                models: models.clone(),
+                neighbours: vec![instruct()],
+                workload: Default::default(),
+                needs: Default::default(),
+                day: crate::sample::today(),
+            };
+            let comparison = weigh_compare::compare(request, &crate::sample::Tables).unwrap();
+            a += t.elapsed().as_micros();
+            let t = Instant::now();
+            let page = crate::sections::comparison_page(&crate::sections::Input {
+                comparison: &comparison,
+                sources: &notes,
+                histories: &[],
+                measured: &[],
+                related: &[],
+                snapshot: "",
+            });
+            b += t.elapsed().as_micros();
+            let t = Instant::now();
+            size = (crate::output::html::OUTPUT.render)(&page, &Options::default()).len();
+            c += t.elapsed().as_micros();
+        }
+        eprintln!(
+            "{round}: {:?} a page; compare {} page {} html {} us; {size} bytes",
+            start.elapsed() / 100,
+            a / 100,
+            b / 100,
+            c / 100
+        );
     }
 }

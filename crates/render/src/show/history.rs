@@ -34,9 +34,13 @@ pub struct PricePoint {
     pub claim: Option<Claim<Usd>>,
 }
 
-/// The staircase of one price; `None` without a price.
-pub fn history_chart(history: &PriceHistory, id: &str) -> Option<Chart> {
-    chart(std::slice::from_ref(history), id, &history.name)
+/// One picture for each run of prices of the same route and unit; ids start with `prefix`.
+pub fn history_charts(histories: &[PriceHistory], prefix: &str) -> Vec<Chart> {
+    histories
+        .chunk_by(|one, next| one.route == next.route && one.key.meter.unit() == next.key.meter.unit())
+        .enumerate()
+        .filter_map(|(index, group)| chart(group, &format!("{prefix}-{index}"), &group.first()?.name))
+        .collect()
 }
 
 fn chart(histories: &[PriceHistory], id: &str, title: &str) -> Option<Chart> {
@@ -83,10 +87,8 @@ fn amount(point: &PricePoint, history: &PriceHistory) -> String {
 
 /// A page of dated prices: one staircase for each unit, one table for each price.
 pub fn history_page(title: &str, histories: &[PriceHistory], sources: &[SourceNote], today: Day) -> Document {
-    let mut blocks = Vec::new();
-    for (index, group) in histories.chunk_by(|one, next| one.key.meter.unit() == next.key.meter.unit()).enumerate() {
-        blocks.extend(chart(group, &index.to_string(), title).map(Block::Chart));
-    }
+    let charts = history_charts(histories, "prices");
+    let mut blocks: Vec<Block> = charts.into_iter().map(Block::Chart).collect();
     blocks.extend(histories.iter().map(|history| Block::Table(table(history, sources))));
     if blocks.is_empty() {
         blocks.push(Block::Note(

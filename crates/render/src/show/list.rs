@@ -111,10 +111,14 @@ pub fn models(rows: &[ModelRow], today: Day) -> Document {
                 row.name.clone(),
             ),
             Cell::with_raw(Inlines::code(id.clone()), id),
-            known(row.released, |date| format::date(*date), ToString::to_string),
-            known(row.parameters, |count| format::short(*count), ToString::to_string),
-            known(row.openness, |openness| openness.label().to_owned(), |openness| openness.label().to_owned()),
-            known(row.context, |tokens| format::short(*tokens), ToString::to_string),
+            known(row.released.as_ref(), |date| format::date(*date), ToString::to_string),
+            known(row.parameters.as_ref(), |count| format::short(*count), ToString::to_string),
+            known(
+                row.openness.as_ref(),
+                |openness| openness.label().to_owned(),
+                |openness| openness.label().to_owned(),
+            ),
+            known(row.context.as_ref(), |tokens| format::short(*tokens), ToString::to_string),
             count(row.routes),
         ]);
     }
@@ -133,7 +137,7 @@ pub fn providers(rows: &[ProviderRow], today: Day) -> Document {
                 row.name.clone(),
             ),
             Cell::with_raw(Inlines::code(id.clone()), id),
-            known(row.kind, |kind| kind.id().to_owned(), |kind| kind.id().to_owned()),
+            known(row.kind.as_ref(), |kind| kind.id().to_owned(), |kind| kind.id().to_owned()),
             count(row.routes),
         ]);
     }
@@ -166,9 +170,9 @@ pub fn routes_table(rows: &[RouteRow]) -> Table {
             Cell::with_raw(Inlines::code(row.id.to_string()), row.id.to_string()),
             Cell::with_raw(model, row.model.clone()),
             Cell::new(row.place.clone()),
-            known(row.input, |amount| format::price(*amount), ToString::to_string),
-            known(row.output, |amount| format::price(*amount), ToString::to_string),
-            known(row.context, |tokens| format::short(*tokens), ToString::to_string),
+            known(row.input.as_ref(), |amount| format::price(*amount), ToString::to_string),
+            known(row.output.as_ref(), |amount| format::price(*amount), ToString::to_string),
+            known(row.context.as_ref(), |tokens| format::short(*tokens), ToString::to_string),
             Cell::new(tiers.join(", ")),
             Cell::new(row.listing.clone()),
         ]);
@@ -223,10 +227,10 @@ pub fn sources(rows: &[SourceNote], today: Day) -> Document {
         table.row(vec![
             Cell::with_raw(name, row.name.clone()),
             Cell::with_raw(Inlines::code(row.id.to_string()), row.id.to_string()),
-            known((!row.licence.is_empty()).then_some(&row.licence), ToString::to_string, ToString::to_string),
+            known(Some(&row.licence).filter(|text| !text.is_empty()), ToString::to_string, ToString::to_string),
             Cell::new(row.attribution.clone()),
             known(last.map(|(version, _)| version), ToString::to_string, ToString::to_string),
-            known(last.map(|(_, day)| *day), |day| format::day(*day), ToString::to_string),
+            known(last.map(|(_, day)| day), |day| format::day(*day), ToString::to_string),
         ]);
     }
     document("Sources", table, today)
@@ -237,8 +241,8 @@ fn count(number: usize) -> Cell {
 }
 
 /// A cell of a value that may be unknown.
-fn known<T>(value: Option<T>, words: impl Fn(&T) -> String, raw: impl Fn(&T) -> String) -> Cell {
-    value.as_ref().map_or_else(Cell::unknown, |value| Cell::with_raw(words(value), raw(value)))
+fn known<T>(value: Option<&T>, words: impl Fn(&T) -> String, raw: impl Fn(&T) -> String) -> Cell {
+    value.map_or_else(Cell::unknown, |value| Cell::with_raw(words(value), raw(value)))
 }
 
 fn document(title: &str, table: Table, today: Day) -> Document {

@@ -4,7 +4,7 @@ mod claims;
 mod history;
 pub mod list;
 
-pub use history::{PriceHistory, PricePoint, history_chart, history_page};
+pub use history::{PriceHistory, PricePoint, history_charts, history_page};
 
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Row, Section, Subject, Table, Target};
 use crate::format;
@@ -271,3 +271,6 @@ pub fn source_page(source: &SourceNote, today: Day) -> Document {
 pub(crate) fn in_words(field: &Field, fact: &Fact<weigh_catalog::Value>) -> String {
     fact.value().map_or_else(|| crate::block::UNKNOWN.to_owned(), |value| label::value(field, value))
 }
+
+#[cfg(test)]
+mod tests;

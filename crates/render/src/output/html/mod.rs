@@ -188,6 +188,36 @@ pub(crate) fn safe_address(address: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::block::{Inlines, Page, Subject};
+
+    fn document() -> Document {
+        let link = Inlines::new().link("all sources", Target::Page(Page::Sources));
+        let section = Section { id: "one".into(), title: "One".into(), blocks: vec![Block::Paragraph(link)] };
+        let subject = Subject { name: "Alpha".into(), page: Some(Page::Model("acme/alpha".into())) };
+        Document { title: "Alpha".into(), subjects: vec![subject], sections: vec![section], ..Document::default() }
+    }
+
+    #[test]
+    fn a_site_frames_the_page_and_links_its_pages() {
+        let frame = Frame {
+            navigation: vec![("Models".into(), "/models".into())],
+            stylesheet: Some("/style.css".into()),
+            controls: Some(html! { form {} }),
+            ..Frame::default()
+        };
+        let html = page(&document(), &Options { site: Some("/w".into()), ..Options::default() }, &frame);
+        for part in ["<a href=\"/models\">", "href=\"/style.css\"", "<form>", "/w/model/acme/alpha", "/w/sources"] {
+            assert!(html.contains(part), "{part}");
+        }
+        assert!(!html.contains("<style>") && !html.contains("Content-Security-Policy"));
+    }
+
+    #[test]
+    fn alone_it_carries_its_style_and_leads_nowhere_that_is_not_there() {
+        let html = render(&document(), &Options::default());
+        assert!(html.contains("<style>") && html.contains("Content-Security-Policy"));
+        assert!(html.contains("<p>all sources</p>") && !html.contains("href=\"/"));
+    }
 
     #[test]
     fn only_web_addresses_are_linked() {

@@ -1,6 +1,6 @@
 //! Words with styles, wrapped by the width they take on screen.
 
-use crate::block::{Inline, Inlines};
+use crate::block::{Inline, Inlines, Target};
 use crate::output::tame;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -53,7 +53,8 @@ pub(super) fn words(inlines: &Inlines) -> Vec<Word> {
     let mut words = Words::default();
     for inline in &inlines.0 {
         match inline {
-            Inline::Text(text) | Inline::Code(text) | Inline::Link(text, _) => words.push(text, Style::Plain),
+            Inline::Text(text) | Inline::Code(text) => words.push(text, Style::Plain),
+            Inline::Link(text, target) => words.link(text, target),
             Inline::Strong(text) => words.push(text, Style::Strong),
             Inline::Value(text, cites) => {
                 words.push(text, Style::Plain);
@@ -89,6 +90,16 @@ struct Words {
 }
 
 impl Words {
+    /// Words that lead elsewhere, with the address behind them; links within the site or page are plain words.
+    fn link(&mut self, text: &str, target: &Target) {
+        self.push(text, Style::Plain);
+        if let Target::Address(address) = target
+            && address != text
+        {
+            self.push(&format!(" <{address}>"), Style::Faint);
+        }
+    }
+
     fn push(&mut self, text: &str, style: Style) {
         let text = tame(text);
         let mut rest: &str = &text;
