@@ -4,17 +4,17 @@ use crate::assemble::Assembly;
 use crate::date::Day;
 use crate::evidence::{Entry, Group, Member, Topic};
 use crate::folded::{self, ProviderTraits, plain_facts, provider_traits};
-use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
 use crate::history::{self, Step};
+use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
 use crate::model::{Benchmark, Board, Lab, Licence, Model, Provider, Route, Standing};
+use crate::packed::{IndexEntry, IndexRoute, Packed, PackedError};
 use crate::precedence::class;
 use crate::rate::RateKey;
-use crate::packed::{IndexEntry, IndexRoute, Packed, PackedError};
 use crate::record::Reading;
 use crate::reference::Reference;
 use crate::source::{SourceTable, parse};
 use crate::{Facts, Field};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// A catalog, opened.
@@ -142,38 +142,59 @@ impl Catalog {
     /// Every model, folded, in order of their ids. Costs the decoding of the whole file.
     pub fn models(&self) -> Result<Vec<Model>, PackedError> {
         let shared = self.shared()?;
-        let fold = |group: &Group| folded::model(group, &|provider| shared.traits(provider), self.day);
-        let mut models = Vec::new();
+        self.each(|group| folded::model(&group, &|provider| shared.traits(provider), self.day))
+    }
+
+    /// The evidence on every model, the user's own included, in order of their ids. Costs as much.
+    pub fn groups(&self) -> Result<Vec<Group>, PackedError> {
+        self.each(|group| group)
+    }
+
+    /// Decodes block by block and maps each group, so that only what is made of them is held.
+    fn each<T>(&self, make: impl Fn(Group) -> T) -> Result<Vec<T>, PackedError> {
+        let mut made: Vec<(ModelId, T)> = Vec::new();
         for group in self.packed.groups() {
             let mut group = group?;
             if let Some(own) = self.overlay.get(&group.id) {
                 overlay(&mut group, own);
             }
-            models.push(fold(&group));
+            made.push((group.id.clone(), make(group)));
         }
-        let known: Vec<ModelId> = models.iter().map(|model| model.id.clone()).collect();
-        models.extend(self.overlay.values().filter(|group| known.binary_search(&group.id).is_err()).map(fold));
-        models.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(models)
+        let packed: BTreeSet<ModelId> = made.iter().map(|(id, _)| id.clone()).collect();
+        let new = self.overlay.values().filter(|group| !packed.contains(&group.id));
+        made.extend(new.map(|group| (group.id.clone(), make(group.clone()))));
+        made.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(made.into_iter().map(|(_, made)| made).collect())
     }
 
     /// The dated prices of one rate of a route, up to the catalog's day.
     pub fn price_history(&self, route: &Route, key: &RateKey) -> Result<Vec<Step>, PackedError> {
         let Some(group) = self.group(&route.id.model)? else { return Ok(Vec::new()) };
         let host = route.id.host.as_deref();
-        let found = group.members.iter().find(|member| history::is_route(member, route.provider.as_str(), &route.own_id, host));
+        let found =
+            group.members.iter().find(|member| history::is_route(member, route.provider.as_str(), &route.own_id, host));
         let kind = self.shared()?.traits(&route.provider).kind;
         let is_openrouter = route.provider.as_str() == "openrouter";
         let class = class(&Field::Rate(key.clone()), route.is_first_party, is_openrouter, kind);
         Ok(found.map(|member| history::steps(member, key, class, route.is_first_party, self.day)).unwrap_or_default())
     }
 
-    /// Ids of every provider, lab, licence or benchmark it describes.
+    /// Ids of every provider it describes.
     pub fn provider_ids(&self) -> Result<Vec<ProviderId>, PackedError> {
         Ok(self.shared()?.providers.keys().filter_map(|id| ProviderId::new(id).ok()).collect())
     }
 
-    /// Ids of every benchmark it has results of.
+    /// Ids of every lab it describes.
+    pub fn lab_ids(&self) -> Result<Vec<LabId>, PackedError> {
+        Ok(self.shared()?.labs.keys().filter_map(|id| LabId::new(id).ok()).collect())
+    }
+
+    /// Ids of every licence it describes.
+    pub fn licence_ids(&self) -> Result<Vec<LicenceId>, PackedError> {
+        Ok(self.shared()?.licences.keys().filter_map(|id| LicenceId::new(id).ok()).collect())
+    }
+
+    /// Ids of every benchmark it defines.
     pub fn benchmark_ids(&self) -> Result<Vec<BenchmarkId>, PackedError> {
         Ok(self.shared()?.benchmarks.keys().filter_map(|id| BenchmarkId::new(id).ok()).collect())
     }

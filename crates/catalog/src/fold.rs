@@ -56,7 +56,7 @@ pub fn fold(voices: &[Voice<'_>], class: Class, is_timeless: bool, day: Day) -> 
         .filter_map(|series| in_force(&series, is_timeless, day))
         .map(|(claim, is_first_party)| Standing { rank: rank(class, &claim, is_first_party), claim })
         .collect();
-    settle(standing)
+    settle(standing, class)
 }
 
 struct Standing {
@@ -123,7 +123,7 @@ fn join(run: &mut Claim<Value>, next: &Claim<Value>) {
 }
 
 /// Chooses among what the sources say.
-fn settle(mut standing: Vec<Standing>) -> Fact<Value> {
+fn settle(mut standing: Vec<Standing>, class: Class) -> Fact<Value> {
     let support: Vec<usize> = standing
         .iter()
         .map(|one| {
@@ -153,7 +153,7 @@ fn settle(mut standing: Vec<Standing>) -> Fact<Value> {
     for other in claims {
         if !agree(&chosen.claim.value, &other.claim.value) {
             contradicting.push(other.claim);
-        } else if is_finer(&other.claim.value, &chosen.claim.value) {
+        } else if is_finer(&other.claim.value, &chosen.claim.value, class) {
             agreeing.push(std::mem::replace(&mut chosen, other).claim.claim);
         } else {
             agreeing.push(other.claim.claim);
@@ -169,9 +169,20 @@ fn settle(mut standing: Vec<Standing>) -> Fact<Value> {
     Fact::Known { claim: chosen.claim.claim, agreeing, overruled }
 }
 
-/// True if a date that means the same is given more precisely.
-fn is_finer(value: &Value, than: &Value) -> bool {
-    matches!((value, than), (Value::Date(a), Value::Date(b)) if a.precision() > b.precision())
+/// True if what means the same is given more precisely: a date with its day, a size of weights that is not rounded.
+///
+/// Other counts are what they are: 128,000 tokens of context are not a rounded 128,001.
+fn is_finer(value: &Value, than: &Value, class: Class) -> bool {
+    match (value, than) {
+        (Value::Date(a), Value::Date(b)) => a.precision() > b.precision(),
+        (Value::Count(a), Value::Count(b)) => class == Class::Weights && a != b && digits(*a) > digits(*b),
+        _ => false,
+    }
+}
+
+/// Digits before the trailing zeros.
+fn digits(count: u64) -> usize {
+    count.to_string().trim_end_matches('0').len()
 }
 
 #[cfg(test)]
@@ -269,6 +280,21 @@ mod tests {
         let mut exact = claim("openrouter", "1", (day, day), Period::OPEN);
         exact.value = Value::Date("2024-05-31".parse().unwrap());
         assert_eq!(value(&on(&[month, exact], Class::Dates, day)), "2024-05-31");
+    }
+
+    #[test]
+    fn a_counted_size_that_agrees_with_a_rounded_one_is_shown() {
+        let day = date(2026, 1, 1);
+        let sized = |source: &str, count: u64| {
+            let mut claim = claim(source, "1", (day, day), Period::OPEN);
+            claim.value = Value::Count(count);
+            claim
+        };
+        let rounded = sized("curated", 1_230_000_000);
+        let counted = sized("hugging-face", 1_235_814_400);
+        assert_eq!(value(&on(&[rounded.clone(), counted.clone()], Class::Weights, day)), "1235814400");
+        assert_eq!(value(&on(&[rounded.clone(), counted], Class::Limits, day)), "1230000000");
+        assert_eq!(value(&on(&[rounded, sized("hugging-face", 1_300_000_001)], Class::Weights, day)), "1230000000");
     }
 
     #[test]

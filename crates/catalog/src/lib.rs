@@ -6,6 +6,7 @@
 pub mod assemble;
 pub mod capability;
 pub mod catalog;
+pub mod check;
 pub mod claim;
 pub mod date;
 pub mod definition;

@@ -10,8 +10,12 @@ use weigh_catalog::record::Record;
 use weigh_catalog::{Field, Meter, RateKey, ServiceTier, Unit, Usd, Value};
 
 /// Dollars per million tokens above which a price is taken for a unit slip. The dearest real rate so far is $600
-/// (o1-pro output); a per-million price read as per-token is a million times too high.
-const DEAREST_PER_MILLION_TOKENS: i64 = 5_000;
+/// (o1-pro output); a price per thousand tokens read as one per token is a thousand times too high.
+const DEAREST_PER_MILLION_TOKENS: i64 = 1_000;
+
+/// Dollars per million calls above which a price is taken for a unit slip: a dollar a search, where the dearest real one
+/// costs five cents. A price per thousand searches read as one per search is a thousand times too high.
+const DEAREST_PER_MILLION_CALLS: i64 = 1_000_000;
 
 /// Dollars per million tokens below which a positive price is taken for a unit slip.
 const CHEAPEST_PER_MILLION_TOKENS: Decimal = Decimal::from_parts(1, 0, 0, false, 5);
@@ -60,6 +64,15 @@ impl Prices {
         let raw = if shift == 0 { digits.to_owned() } else { format!("{digits}e{shift}") };
         self.rates.push((key, amount, raw));
         Ok(())
+    }
+
+    /// Moves every standard rate to another tier: for ids that are an offer in that tier only.
+    #[must_use]
+    pub fn in_tier(mut self, tier: ServiceTier) -> Self {
+        for (key, ..) in self.rates.iter_mut().filter(|(key, ..)| key.tier == ServiceTier::Standard) {
+            key.tier = tier;
+        }
+        self
     }
 
     /// True if nothing was added.
@@ -116,14 +129,17 @@ fn apply_zero(prices: Prices, record: &mut Record, zero: Zero, report: &mut Repo
 
 /// Why an amount cannot be right, if so.
 pub(crate) fn slip(key: &RateKey, amount: Usd, input: Option<Usd>) -> Option<&'static str> {
+    if amount < Usd::ZERO {
+        return Some("a negative price");
+    }
+    if key.meter.unit() == Unit::Call && amount.amount() > Decimal::from(DEAREST_PER_MILLION_CALLS) {
+        return Some("above $1 a call: a slip between units?");
+    }
     if key.meter.unit() != Unit::Token || amount.is_zero() {
         return None;
     }
-    if amount.amount().is_sign_negative() {
-        return Some("a negative price");
-    }
     if amount.amount() > Decimal::from(DEAREST_PER_MILLION_TOKENS) {
-        return Some("above $5,000 per million tokens: a slip between units?");
+        return Some("above $1,000 per million tokens: a slip between units?");
     }
     if amount.amount() < CHEAPEST_PER_MILLION_TOKENS {
         return Some("below $0.00001 per million tokens: a slip between units?");
@@ -185,6 +201,15 @@ mod tests {
         let (said, report) = import(&[("input", "10"), ("output", "0.1")], 0, Zero::Unknown);
         assert_eq!(said, ["rate.input 10"]);
         assert_eq!(report.review[0].reason, "output below a twentieth of input: swapped or slipped?");
+    }
+
+    #[test]
+    fn a_price_for_a_thousand_calls_is_not_one_for_a_call() {
+        let (said, report) = import(&[("web-search", "30"), ("request", "-0.01")], 6, Zero::Unknown);
+        assert!(said.is_empty(), "{said:?}");
+        let reasons: Vec<&str> = report.review.iter().map(|review| &*review.reason).collect();
+        assert_eq!(reasons, ["above $1 a call: a slip between units?", "a negative price"]);
+        assert_eq!(import(&[("web-search", "0.035")], 6, Zero::Unknown).0, ["rate.web-search 35000"]);
     }
 
     #[test]

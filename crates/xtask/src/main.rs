@@ -1,6 +1,7 @@
 //! Chores of this repository: making records of upstream files, packing the catalog, checking the floors.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for developers that talks on the terminal")]
 
+mod check_data;
 mod floors;
 mod import;
 mod pack;
@@ -42,6 +43,15 @@ enum Chore {
         #[arg(long)]
         verbose: bool,
     },
+    /// Run every data check over the embedded catalog and print what they find
+    CheckData {
+        /// Print only this check
+        #[arg(long, value_name = "ID")]
+        only: Option<String>,
+        /// Print no more findings of a check than this
+        #[arg(long, value_name = "N", default_value_t = usize::MAX, hide_default_value = true)]
+        most: usize,
+    },
     /// Check that crates import downwards only
     Floors,
 }
@@ -51,6 +61,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Import { upstream, check, verbose } => import::run(&root, &upstream, check, verbose),
         Chore::Pack { check, verbose } => pack::run(&root, check, verbose),
+        Chore::CheckData { only, most } => check_data::run(&root, only.as_deref(), most),
         Chore::Floors => floors::run(&root),
     };
     match outcome {

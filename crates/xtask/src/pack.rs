@@ -25,7 +25,7 @@ pub(crate) fn run(root: &Path, check: bool, verbose: bool) -> Result<(), Failure
     print_counts(&assembly);
     print_identity(&assembly.report, verbose);
     let source_table = fs::read_to_string(root.join("data/curated/sources.toml"))?;
-    let version = version(&batches, day);
+    let version = version(&batches, &source_table, day);
     let bytes = pack(&PackInput { assembly: &assembly, source_table: &source_table, day, version: &version });
     println!("catalog {version}: {:.2} MB packed", bytes.len() as f64 / 1e6);
     if bytes.len() > LARGEST_CATALOG {
@@ -74,9 +74,10 @@ fn hand_kept(folder: &Path) -> Result<Vec<Batch>, Failure> {
     Ok(batches)
 }
 
-/// The day of the newest reading and a few digits of what went in.
-fn version(batches: &[Batch], day: Day) -> String {
-    let mut digests: Vec<&str> = batches.iter().map(|batch| batch.reading.digest.as_str()).collect();
+/// The day of the newest reading and a few digits of everything that went in.
+fn version(batches: &[Batch], source_table: &str, day: Day) -> String {
+    let mut digests: Vec<String> = batches.iter().map(|batch| digest(text::write(batch).as_bytes())).collect();
+    digests.push(digest(source_table.as_bytes()));
     digests.sort_unstable();
     let sum = digest(digests.join(" ").as_bytes());
     format!("{day}-{}", sum.get(7..15).unwrap_or_default())

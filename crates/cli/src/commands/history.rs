@@ -18,7 +18,9 @@ pub(crate) fn run(arguments: &History) -> Result<(), Failure> {
     let text = arguments.thing.join(" ");
     let (title, histories) = match thing(&catalog, &text)? {
         Thing::Model(model) => (model.name.clone(), of_model(&catalog, &model)?),
-        Thing::Route(model, route) => (format!("{} at {}", model.name, place(&catalog, &route)), of_route(&catalog, &route)?),
+        Thing::Route(model, route) => {
+            (format!("{} at {}", model.name, place(&catalog, &route)), of_route(&catalog, &route)?)
+        }
         _ => {
             return Err(Failure::input(format!("`{text}` has no prices"))
                 .cause("only models and routes have prices")
@@ -61,7 +63,11 @@ fn plain() -> Vec<RateKey> {
 }
 
 /// The dated prices of some rates of a route; rates that never had one are left out.
-pub(crate) fn price_histories(catalog: &Catalog, route: &Route, keys: &[RateKey]) -> Result<Vec<PriceHistory>, Failure> {
+pub(crate) fn price_histories(
+    catalog: &Catalog,
+    route: &Route,
+    keys: &[RateKey],
+) -> Result<Vec<PriceHistory>, Failure> {
     let mut histories = Vec::new();
     for key in keys {
         let steps = catalog.price_history(route, key)?;
@@ -77,7 +83,8 @@ pub(crate) fn price_histories(catalog: &Catalog, route: &Route, keys: &[RateKey]
 
 /// The provider's name, with host and own id where they tell routes apart.
 fn place(catalog: &Catalog, route: &Route) -> String {
-    let name = catalog.provider(&route.provider).map_or_else(|| route.provider.to_string(), |Provider { name, .. }| name);
+    let name =
+        catalog.provider(&route.provider).map_or_else(|| route.provider.to_string(), |Provider { name, .. }| name);
     let host = route.id.host.as_ref().map(|host| format!(" (host {host})")).unwrap_or_default();
     let own_id = route.id.own_id.as_ref().map(|own_id| format!(" (as {own_id})")).unwrap_or_default();
     format!("{name}{host}{own_id}")

@@ -23,7 +23,9 @@ pub(crate) fn run(arguments: &List) -> Result<(), Failure> {
         }
         What::Providers => {
             let rows = pick(arguments, provider_rows(&catalog)?, |rows| list::providers(rows, day))?;
-            answer(&arguments.common, &list::providers(&rows, day), || json_v1::to_text(&json_v1::providers(&rows, day)))
+            answer(&arguments.common, &list::providers(&rows, day), || {
+                json_v1::to_text(&json_v1::providers(&rows, day))
+            })
         }
         What::Routes => {
             let rows = pick(arguments, all_route_rows(&catalog)?, |rows| list::routes(rows, day))?;
@@ -31,7 +33,9 @@ pub(crate) fn run(arguments: &List) -> Result<(), Failure> {
         }
         What::Benchmarks => {
             let rows = pick(arguments, benchmark_rows(&catalog)?, |rows| list::benchmarks(rows, day))?;
-            answer(&arguments.common, &list::benchmarks(&rows, day), || json_v1::to_text(&json_v1::benchmarks(&rows, day)))
+            answer(&arguments.common, &list::benchmarks(&rows, day), || {
+                json_v1::to_text(&json_v1::benchmarks(&rows, day))
+            })
         }
         What::Sources => {
             let rows = pick(arguments, source_notes(&catalog)?, |rows| list::sources(rows, day))?;
@@ -63,7 +67,8 @@ fn quoted(patterns: &[String]) -> String {
 
 fn matches(arguments: &List, row: Option<&Row>) -> bool {
     let Some(row) = row else { return false };
-    let text = row.cells.iter().map(|cell| format!("{} {}", cell.inlines.plain(), cell.raw())).collect::<Vec<_>>().join(" ");
+    let text =
+        row.cells.iter().map(|cell| format!("{} {}", cell.inlines.plain(), cell.raw())).collect::<Vec<_>>().join(" ");
     let text = text.to_lowercase();
     arguments.pattern.iter().all(|pattern| text.contains(&pattern.to_lowercase()))
 }
@@ -73,12 +78,20 @@ fn sort(places: &mut [usize], table: &Table, column: &str) -> Result<(), Failure
     let (is_descending, name) = column.strip_prefix('-').map_or((false, column), |name| (true, name));
     let titles: Vec<String> = table.columns.iter().map(|column| column.title.to_lowercase()).collect();
     let wanted = name.to_lowercase();
-    let place = titles.iter().position(|title| *title == wanted).or_else(|| titles.iter().position(|title| title.starts_with(&wanted)));
+    let place = titles
+        .iter()
+        .position(|title| *title == wanted)
+        .or_else(|| titles.iter().position(|title| title.starts_with(&wanted)));
     let Some(column) = place else {
         return Err(Failure::input(format!("no column `{name}`")).hint(format!("columns are {}", titles.join(", "))));
     };
     let key = |row: usize| {
-        let raw = table.rows.get(row).and_then(|row| row.cells.get(column)).map(weigh_render::block::Cell::raw).unwrap_or_default();
+        let raw = table
+            .rows
+            .get(row)
+            .and_then(|row| row.cells.get(column))
+            .map(weigh_render::block::Cell::raw)
+            .unwrap_or_default();
         let number = weigh_catalog::money::parse_decimal(&raw).ok();
         (raw.is_empty() || raw == weigh_render::block::UNKNOWN, number, raw)
     };
@@ -116,7 +129,8 @@ pub(crate) fn route_rows(catalog: &Catalog, model: &Model, passes: impl Fn(&&Rou
 }
 
 fn route_row(catalog: &Catalog, model: &Model, route: &Route) -> RouteRow {
-    let price = |meter| route.rate(meter, ServiceTier::Standard).and_then(|Rate { amount, .. }| amount.value().copied());
+    let price =
+        |meter| route.rate(meter, ServiceTier::Standard).and_then(|Rate { amount, .. }| amount.value().copied());
     let name = catalog.provider(&route.provider).map_or_else(|| route.provider.to_string(), |provider| provider.name);
     let host = route.id.host.as_ref().map(|host| format!(" (host {host})")).unwrap_or_default();
     let own_id = route.id.own_id.as_ref().map(|own_id| format!(" (as {own_id})")).unwrap_or_default();

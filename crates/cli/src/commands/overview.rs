@@ -18,7 +18,9 @@ pub(crate) fn run() -> Result<(), Failure> {
     let catalog = Catalog::new(opened.packed, crate::open::today()?);
     let index = catalog.index()?;
     let routes: usize = index.iter().map(|entry| entry.live_routes).sum();
-    let mut text = String::from("weigh compares LLMs with evidence: which model, on which provider, for this workload, and how sure are we?\n\n");
+    let mut text = String::from(
+        "weigh compares LLMs with evidence: which model, on which provider, for this workload, and how sure are we?\n\n",
+    );
     let _ = writeln!(
         text,
         "catalog {}: {} models, {routes} routes on offer, {} readings; newest {}\n",

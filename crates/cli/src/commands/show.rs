@@ -94,11 +94,8 @@ fn route(catalog: &Catalog, model: &str, place: &str) -> Result<Thing, Failure> 
     let model = catalog.model(&id)?.ok_or_else(|| Failure::broken(format!("`{id}` is not in the catalog")))?;
     let full = format!("{id}@{place}");
     let found: Vec<&Route> = model.routes.iter().filter(|route| route.id.to_string() == full).collect();
-    let at_provider: Vec<&Route> = model
-        .routes
-        .iter()
-        .filter(|route| route.provider.as_str() == place && route.id.host.is_none())
-        .collect();
+    let at_provider: Vec<&Route> =
+        model.routes.iter().filter(|route| route.provider.as_str() == place && route.id.host.is_none()).collect();
     match (found.as_slice(), at_provider.as_slice()) {
         ([route], _) | ([], [route]) => {
             let route = Box::new((*route).clone());
@@ -116,7 +113,9 @@ fn no_route(model: &Model, place: &str) -> Failure {
     if model.routes.is_empty() {
         return failure.cause("nobody lists a route of it");
     }
-    failure.cause(format!("it has {} routes", model.routes.len())).hint(format!("name one of {}", list(model.routes.iter())))
+    failure
+        .cause(format!("it has {} routes", model.routes.len()))
+        .hint(format!("name one of {}", list(model.routes.iter())))
 }
 
 fn list<'a>(routes: impl Iterator<Item = &'a Route>) -> String {

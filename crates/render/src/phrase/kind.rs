@@ -48,7 +48,6 @@ kinds! {
     Retires "retires";
     LastsLonger "lasts-longer";
     RouteRetires "route-retires";
-    LastsLonger "lasts-longer";
     Deprecated "deprecated";
     Preview "preview";
     FreerLicence "freer-licence";

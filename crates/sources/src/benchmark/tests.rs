@@ -330,7 +330,7 @@ fn llm_stats_offerings_broken_rows_among_good_ones() {
             "skip 1 `model_id` should be given",
             "note 1 all prices zero read as unknown",
             "review 1.northwind.alpha created_at not a date",
-            "review 3.northwind.beta rate.input above $5,000 per million tokens: a slip between units?",
+            "review 3.northwind.beta rate.input above $1,000 per million tokens: a slip between units?",
             "review 3.northwind.beta rate.output output below a twentieth of input: swapped or slipped?"
         ]
     );

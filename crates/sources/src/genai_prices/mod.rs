@@ -14,7 +14,7 @@ use prices::{Held, Periods};
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use weigh_catalog::record::Record;
-use weigh_catalog::{Basis, Field, Period, Subject, Value};
+use weigh_catalog::{Basis, Field, Period, ServiceTier, Subject, Value};
 
 /// `data.json` in its second shape.
 pub const IMPORTER: Importer = Importer {
@@ -159,7 +159,10 @@ fn read_prices(
         report.note("model without a price", at.as_str());
     }
     let mut records = Vec::new();
+    // OpenRouter lists batch jobs under ids of their own.
+    let is_batch = provider == "openrouter" && id.ends_with(":batch");
     for Held { period, prices, hourly } in periods {
+        let prices = if is_batch { prices.in_tier(ServiceTier::Batch) } else { prices };
         let mut record = base.clone();
         record.effective = period;
         prices.apply(&mut record, Zero::of_ids(provider, id), report);

@@ -52,6 +52,15 @@ fn a_typical_model_says_its_prices_by_tier_and_period() {
 }
 
 #[test]
+fn a_routers_batch_ids_are_offers_in_the_batch_tier() {
+    let import = import(TYPICAL);
+    let subject = Subject::route("openrouter", "acme/alpha-1:batch");
+    let record = import.batch.records.iter().find(|record| record.subject == subject).unwrap();
+    let said: Vec<String> = record.statements.iter().map(|said| format!("{} {}", said.field, said.value)).collect();
+    assert_eq!(said, ["rate.input.batch 0.5", "rate.output.batch 2"]);
+}
+
+#[test]
 fn a_dated_comment_with_an_address_is_documentation() {
     let import = import(TYPICAL);
     let find = |id: &str| {
@@ -109,7 +118,7 @@ fn a_provider_has_a_record_and_rows_are_counted() {
     let provider =
         import.batch.records.iter().find(|record| record.subject == Subject::Provider("acme".into())).unwrap();
     assert_eq!(provider.get(&Field::Docs), Some(&Value::Text("https://acme.example/pricing".into())));
-    assert_eq!(import.report.rows, 7);
+    assert_eq!(import.report.rows, 8);
     assert_eq!(count(&import.report.skipped, "nothing said"), 1);
     assert_eq!(count(&import.report.notes, "model without a price"), 1);
     assert!(import.report.unknown_fields.is_empty(), "{:?}", import.report.unknown_fields);

@@ -252,7 +252,7 @@ fn settings(harness: Option<&str>, variant: Option<&str>) -> String {
     settings.join(",")
 }
 
-/// Says name, metric and unit of a benchmark; what was said first stays.
+/// Says name, metric, unit and direction of a benchmark; what was said first stays.
 fn describe(test: &Test, locator: &str, benchmarks: &mut Benchmarks, report: &mut Report) {
     let id = test.id();
     let record = benchmarks.entry(id.clone()).or_insert_with(|| {
@@ -260,7 +260,10 @@ fn describe(test: &Test, locator: &str, benchmarks: &mut Benchmarks, report: &mu
         record.say(Field::Name, Value::Text(test.title().into()));
         record
     });
-    let stated = [(Field::Metric, test.metric.as_deref()), (Field::ScoreUnit, test.unit())];
+    // Shares of tasks done and indexes of them: more is better.
+    let direction = test.unit().map(|_| "higher");
+    let stated =
+        [(Field::Metric, test.metric.as_deref()), (Field::ScoreUnit, test.unit()), (Field::Direction, direction)];
     for (field, words) in stated.into_iter().filter_map(|(field, words)| Some((field, words?))) {
         let value = Value::Text(words.into());
         match record.get(&field) {

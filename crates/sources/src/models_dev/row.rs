@@ -3,7 +3,10 @@
 use crate::json::{Object, RowError};
 use crate::report::Report;
 use weigh_catalog::record::Record;
-use weigh_catalog::{Capability, Field, PartialDate, Value};
+use weigh_catalog::{Capability, Day, Field, PartialDate, Value};
+
+/// The date of entries nobody dated.
+const UNSET: Day = jiff::civil::date(1970, 1, 1);
 
 /// Input modalities and the capability each is.
 const INPUTS: &[(&str, Capability)] = &[
@@ -112,6 +115,8 @@ impl<'a> Row<'a, '_> {
     pub(super) fn date(&mut self, key: &str, field: Field) {
         let Some(text) = self.take_text(key) else { return };
         match text.parse::<PartialDate>() {
+            // What a clock shows before anybody sets it.
+            Ok(date) if date.first_day() == UNSET => self.note(format!("left out: `{key}` is 1970-01-01")),
             Ok(date) => {
                 self.record.say(field, Value::Date(date));
             }

@@ -184,8 +184,8 @@ mod tests {
                 "skip 1 `prices` should be an object",
                 "skip 1 `snapshot` should be an object",
                 "skip 3 not a pair of prices",
-                "review 2024-01-10/acme/slip rate.input = 9000: above $5,000 per million tokens: a slip between units?",
-                "review 2024-01-10/acme/slip rate.output = 9000: above $5,000 per million tokens: a slip between units?",
+                "review 2024-01-10/acme/slip rate.input = 9000: above $1,000 per million tokens: a slip between units?",
+                "review 2024-01-10/acme/slip rate.output = 9000: above $1,000 per million tokens: a slip between units?",
             ]
         );
         assert_eq!(

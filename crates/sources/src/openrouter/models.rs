@@ -252,8 +252,8 @@ mod tests {
                 "review data.acme/good retires = soon: `soon` is not a date of the form 2026, 2026-05 or 2026-05-22",
                 "review data.acme/good pricing.overrides rate = moon: a price under a condition that is not known here",
                 "review data.acme/good pricing.overrides rate = : a conditional price without a condition",
-                "review data.acme/slipped rate.input = 1.25e6: above $5,000 per million tokens: a slip between units?",
-                "review data.acme/slipped rate.output = 10e6: above $5,000 per million tokens: a slip between units?",
+                "review data.acme/slipped rate.input = 1.25e6: above $1,000 per million tokens: a slip between units?",
+                "review data.acme/slipped rate.output = 10e6: above $1,000 per million tokens: a slip between units?",
             ]
         );
     }

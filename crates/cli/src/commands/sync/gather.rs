@@ -41,7 +41,11 @@ impl All {
             return Ok(());
         }
         let failure = Failure::broken(format!("{} of the sources could not be read", self.failures.len()));
-        Err(self.failures.iter().fold(failure, Failure::cause).hint("the other sources were synced; run the command again"))
+        Err(self
+            .failures
+            .iter()
+            .fold(failure, Failure::cause)
+            .hint("the other sources were synced; run the command again"))
     }
 
     /// Remembers the validators of what is now in the catalog.

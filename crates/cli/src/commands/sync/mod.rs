@@ -61,7 +61,10 @@ fn confirmed() -> Result<bool, Failure> {
     }
     show::ask("apply this plan? [y/N] ");
     let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).map_err(|error| Failure::broken("cannot read the answer").cause(error))?;
+    io::stdin()
+        .lock()
+        .read_line(&mut answer)
+        .map_err(|error| Failure::broken("cannot read the answer").cause(error))?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
@@ -75,6 +78,11 @@ fn apply(base: &mut Base, plans: &[Plan], today: weigh_catalog::Day, folder: &st
     let input = PackInput { assembly: &assembly, source_table: &base.source_table, day, version: &version };
     let path = folder.join(SYNCED);
     weigh_store::write(&path, &pack(&input))?;
-    show::say(&format!("wrote `{}`: {} models, {} readings", path.display(), assembly.groups.len(), assembly.readings.len()));
+    show::say(&format!(
+        "wrote `{}`: {} models, {} readings",
+        path.display(),
+        assembly.groups.len(),
+        assembly.readings.len()
+    ));
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 use weigh_sources::Import;
+use weigh_sources::sync::Plan;
 use weigh_sources::sync::gate::Item;
 use weigh_sources::sync::plan::{Aspect, Change};
-use weigh_sources::sync::Plan;
 
 /// How many lines of each kind are shown.
 const LINES: usize = 12;
@@ -54,9 +54,12 @@ pub(super) fn plan(plan: &Plan) {
     lines("~", plan.changed.iter().map(change));
     lines("-", plan.vanished.iter().map(|vanished| vanished.subject.to_string()));
     lines("?", plan.held.iter().map(|held| format!("{}: {} ({})", item(&held.item), held.why, held.gate)));
-    lines("?", plan.review.iter().map(|review| {
-        format!("{} {} = {}: {}", review.locator, review.field, review.value, review.reason)
-    }));
+    lines(
+        "?",
+        plan.review
+            .iter()
+            .map(|review| format!("{} {} = {}: {}", review.locator, review.field, review.value, review.reason)),
+    );
 }
 
 fn lines(mark: &str, texts: impl ExactSizeIterator<Item = String>) {
@@ -77,7 +80,8 @@ fn item(item: &Item) -> String {
 }
 
 fn change(change: &Change) -> String {
-    let value = |value: &Option<weigh_catalog::Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string);
+    let value =
+        |value: &Option<weigh_catalog::Value>| value.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string);
     let aspect = match &change.aspect {
         Aspect::Until => "until".to_owned(),
         Aspect::Field(field) => field.to_string(),

@@ -131,6 +131,7 @@ fn broken_values_do_not_take_their_row_along() {
     for rule in [
         "key and `id` differ: key taken",
         "left out: `release_date` is not a date",
+        "left out: `release_date` is 1970-01-01",
         "left out: `model.open_weights` should be true or false",
         "left out: `model.status` should be text",
         "left out: `model.limit.context` should be a whole number",

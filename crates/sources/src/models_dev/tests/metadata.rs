@@ -69,13 +69,16 @@ fn a_benchmark_is_told_apart_by_version_dataset_and_metric() {
     let benchmark = |id: &str| said_about(&import, &format!("benchmark models-dev/{id}"));
     assert_eq!(
         benchmark("swe-bench-pro-public"),
-        ["name SWE-Bench Pro public", "metric resolve rate", "score-unit percent"]
+        ["name SWE-Bench Pro public", "metric resolve rate", "score-unit percent", "direction higher"]
     );
     assert_eq!(
         benchmark("terminal-bench-2.1-pass-1"),
-        ["name Terminal-Bench 2.1 (pass@1)", "metric pass@1", "score-unit percent"]
+        ["name Terminal-Bench 2.1 (pass@1)", "metric pass@1", "score-unit percent", "direction higher"]
     );
-    assert_eq!(benchmark("terminal-bench-2.1"), ["name Terminal-Bench 2.1", "metric percent", "score-unit percent"]);
+    assert_eq!(
+        benchmark("terminal-bench-2.1"),
+        ["name Terminal-Bench 2.1", "metric percent", "score-unit percent", "direction higher"]
+    );
     assert_eq!(benchmark("tau3-banking"), ["name τ3 Banking"]);
 }
 
