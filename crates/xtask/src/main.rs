@@ -41,6 +41,9 @@ enum Chore {
         /// Print what could not be resolved
         #[arg(long)]
         verbose: bool,
+        /// Also write which model every route and result was filed under, and why, as tab-separated lines
+        #[arg(long, value_name = "FILE")]
+        placements: Option<PathBuf>,
     },
     /// Check that crates import downwards only
     Floors,
@@ -50,7 +53,7 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let outcome = match Arguments::parse().chore {
         Chore::Import { upstream, check, verbose } => import::run(&root, &upstream, check, verbose),
-        Chore::Pack { check, verbose } => pack::run(&root, check, verbose),
+        Chore::Pack { check, verbose, placements } => pack::run(&root, check, verbose, placements.as_deref()),
         Chore::Floors => floors::run(&root),
     };
     match outcome {
