@@ -166,12 +166,22 @@ fn search(
     if let Some(known) = instruct(name) {
         return Some(resolved(known, layer, "the lab has it only as the instruct version", name));
     }
-    name.weaker(&is_vendor).iter().find_map(|form| {
+    let is_route = matches!(question.kind, Asked::Route | Asked::OwnRoute);
+    let allowed = |form: &&Name| is_route || only_adds_settings(name, form);
+    name.weaker(&is_vendor).iter().filter(allowed).find_map(|form| {
         let known = found(form).filter(|known| may_lack_instruct(name, form, known)).or_else(|| instruct(form));
         let known = known.filter(|known| is_vouched(Some(known)))?;
         let dropped = form.attributes.get(name.attributes.len()..).unwrap_or_default().join(", ");
         Some(settle(question, form, known, layer, &format!("the same name without `{dropped}`"), registry))
     })
+}
+
+/// Whether a board's name only adds settings at the end, and perhaps a maker before it: words dropped in the middle, and
+/// `fast`, may make another model.
+fn only_adds_settings(name: &Name, form: &Name) -> bool {
+    let after_maker = name.words.get(1..).unwrap_or_default();
+    let rest = [name.words.as_slice(), after_maker].into_iter().find_map(|words| words.strip_prefix(&form.words[..]));
+    rest.is_some_and(|dropped| !dropped.iter().any(|word| word == "fast"))
 }
 
 /// `deepseek.r1` is `deepseek-r1`: the lab's own name before the words.
@@ -440,6 +450,20 @@ mod tests {
         assert_eq!(by_rule(&entrant, &registry, &tables), None);
         let talker = Question { kind: Asked::Talker, ..question("Llama 3.3 70B") };
         assert_eq!(by_rule(&talker, &registry, &tables).unwrap().model.as_str(), "meta/llama-3.3-70b-instruct");
+    }
+
+    #[test]
+    fn an_entrant_may_only_add_settings_at_its_end() {
+        let (registry, tables) = world();
+        let ask = |id| {
+            let question = Question { kind: Asked::Talker, ..question(id) };
+            by_rule(&question, &registry, &tables).map(|found| found.model.to_string())
+        };
+        assert_eq!(ask("o4-mini (high)").as_deref(), Some("openai/o4-mini"));
+        assert_eq!(ask("Grok 4 (32k thinking)").as_deref(), Some("xai/grok-4"));
+        assert_eq!(ask("DeepSeek V3 (0324)"), None);
+        assert_eq!(ask("o4-thinking-mini"), None);
+        assert_eq!(ask("o4-mini-fast"), None);
     }
 
     #[test]
