@@ -42,6 +42,9 @@ enum Chore {
         /// Print what could not be resolved
         #[arg(long)]
         verbose: bool,
+        /// Also write which model every route and result was filed under, and why, as tab-separated lines
+        #[arg(long, value_name = "FILE")]
+        placements: Option<PathBuf>,
     },
     /// Run every data check over the embedded catalog and print what they find
     CheckData {
@@ -60,8 +63,7 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let outcome = match Arguments::parse().chore {
         Chore::Import { upstream, check, verbose } => import::run(&root, &upstream, check, verbose),
-        Chore::Pack { check, verbose } => pack::run(&root, check, verbose),
-        Chore::CheckData { only, most } => check_data::run(&root, only.as_deref(), most),
+        Chore::Pack { check, verbose, placements } => pack::run(&root, check, verbose, placements.as_deref()),
         Chore::Floors => floors::run(&root),
     };
     match outcome {

@@ -2,7 +2,8 @@
 
 use crate::Failure;
 use crate::import::{digest, listed};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use weigh_catalog::assemble::{Assembly, IdentityReport, assemble};
@@ -10,20 +11,23 @@ use weigh_catalog::date::Day;
 use weigh_catalog::evidence::Topic;
 use weigh_catalog::packed::{PackInput, pack};
 use weigh_catalog::record::Batch;
-use weigh_catalog::{SourceId, text};
+use weigh_catalog::{ModelId, SourceId, text};
 use weigh_sources::Input;
 use weigh_sources::curated::{self, Ground};
 
 /// Most bytes the embedded catalog may take.
 const LARGEST_CATALOG: usize = 6 * 1024 * 1024;
 
-pub(crate) fn run(root: &Path, check: bool, verbose: bool) -> Result<(), Failure> {
+pub(crate) fn run(root: &Path, check: bool, verbose: bool, placements: Option<&Path>) -> Result<(), Failure> {
     let mut batches = records(&root.join("data/records"))?;
     batches.extend(hand_kept(&root.join("data/curated"))?);
     let day = batches.iter().map(|batch| batch.reading.read_on).max().ok_or("no records")?;
     let assembly = assemble(&batches);
     print_counts(&assembly);
     print_identity(&assembly.report, verbose);
+    if let Some(path) = placements {
+        fs::write(path, placement_lines(&assembly))?;
+    }
     let source_table = fs::read_to_string(root.join("data/curated/sources.toml"))?;
     let version = version(&batches, &source_table, day);
     let bytes = pack(&PackInput { assembly: &assembly, source_table: &source_table, day, version: &version });
@@ -83,6 +87,36 @@ fn version(batches: &[Batch], source_table: &str, day: Day) -> String {
     format!("{day}-{}", sum.get(7..15).unwrap_or_default())
 }
 
+/// One line for each route, model record and result: model, topic, layer, sources, rivals, evidence.
+fn placement_lines(assembly: &Assembly) -> String {
+    let mut lines = String::new();
+    for group in &assembly.groups {
+        for member in &group.members {
+            let topic = match &member.topic {
+                Topic::Route { provider, own_id, host } => {
+                    format!("route\t{provider}\t{own_id}\t{}", host.as_deref().unwrap_or_default())
+                }
+                Topic::Model { handle } => format!("model\t\t{handle}\t"),
+                Topic::Result { benchmark, entrant, .. } => format!("result\t{benchmark}\t{entrant}\t"),
+            };
+            let sources: BTreeSet<&str> = member.said.iter().map(|said| said.claim.source.as_str()).collect();
+            let sources: Vec<&str> = sources.into_iter().collect();
+            let rivals: Vec<&str> = member.rivals.iter().map(ModelId::as_str).collect();
+            let _ = writeln!(
+                lines,
+                "{}\t{topic}\t{}\t{}\t{}\t{:?}\t{}",
+                group.id,
+                member.layer.id(),
+                sources.join(","),
+                rivals.join(","),
+                group.authority,
+                member.evidence
+            );
+        }
+    }
+    lines
+}
+
 fn print_counts(assembly: &Assembly) {
     let members = || assembly.groups.iter().flat_map(|group| &group.members);
     let routes = members().filter(|member| matches!(member.topic, Topic::Route { .. })).count();
@@ -102,7 +136,9 @@ fn print_counts(assembly: &Assembly) {
 }
 
 fn print_identity(report: &IdentityReport, verbose: bool) {
-    for (source, coverage) in &report.routes {
+    let all = report.routes.iter().map(|(source, coverage)| (source.clone(), coverage));
+    let latest = report.latest.get("models-dev").map(|coverage| ("models-dev, newest reading".to_owned(), coverage));
+    for (source, coverage) in all.chain(latest) {
         let layers: BTreeMap<&str, usize> = coverage.layers.iter().map(|(layer, count)| (layer.id(), *count)).collect();
         let total = coverage.total();
         let share = 100.0 * coverage.corroborated as f64 / total as f64;

@@ -1,16 +1,29 @@
 //! Who says that a model exists: candidates for the registry.
 
 use super::merge::{Claims, Merged};
-use crate::field::Field;
+use crate::field::{Field, Value};
 use crate::id::{LabId, SourceId};
-use crate::identity::{Authority, Candidate, Name, Registry, Tables};
+use crate::identity::families::Families;
+use crate::identity::words::PRECISIONS;
+use crate::identity::{Authority, Candidate, Core, Name, Registry, Tables, Union};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The registry of everything that a lab, a catalog of models, a router or a board vouches for.
-pub(super) fn registry(merged: &Merged, tables: &Tables) -> Registry {
+/// Everything that says which models exist, and under which names.
+#[derive(Default)]
+pub(super) struct Vouched {
+    pub(super) candidates: Vec<Candidate>,
+    pub(super) unions: Vec<Union>,
+}
+
+/// Everything that a lab, a catalog of models, a router or a board vouches for.
+pub(super) fn vouched(merged: &Merged, tables: &Tables) -> Vouched {
     let mut candidates = stated(merged, tables);
-    let registry = Registry::new(&candidates);
+    let families = Families::new(&candidates, tables);
+    candidates.retain(|candidate| !is_recoded(candidate, &families));
+    let unions = unions(merged, tables);
+    let registry = Registry::new(&candidates, &unions, tables);
     candidates.extend(first_party(merged, tables, &registry));
-    Registry::new(&candidates)
+    Vouched { candidates, unions }
 }
 
 fn stated(merged: &Merged, tables: &Tables) -> Vec<Candidate> {
@@ -20,6 +33,9 @@ fn stated(merged: &Merged, tables: &Tables) -> Vec<Candidate> {
         let Some((maker, text)) = handle.split_once('/') else { continue };
         let is_copy = claims.of(&Field::QuantisationOf).next().is_some();
         if let Some(lab) = tables.lab(source.as_str(), maker).filter(|_| !is_copy) {
+            if claims.of(&Field::WeightsAt).any(|claim| is_weights_of(&claim.value, text)) {
+                candidates.push(Candidate { lab: lab.clone(), text: text.to_owned(), authority: Authority::Weights });
+            }
             candidates.push(Candidate { lab, text: text.to_owned(), authority });
         }
     }
@@ -30,6 +46,69 @@ fn stated(merged: &Merged, tables: &Tables) -> Vec<Candidate> {
         }
     }
     candidates
+}
+
+/// Whether an address of weights has the model's own name.
+fn is_weights_of(address: &Value, text: &str) -> bool {
+    matches!(address, Value::Text(address) if address.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(text)))
+}
+
+/// Whether a repository is a copy at lower precision of another lab's weights: `nvidia/DeepSeek-V4-Flash-NVFP4`.
+fn is_recoded(candidate: &Candidate, families: &Families) -> bool {
+    let name = Name::read(&candidate.text);
+    let is_coded = name.attributes.iter().any(|attribute| PRECISIONS.contains(&attribute.as_str()));
+    let name = families.canonical(&name);
+    let owner = name.words.first().and_then(|word| families.lab(word));
+    candidate.authority == Authority::Weights && is_coded && owner.is_some_and(|owner| *owner != candidate.lab)
+}
+
+/// Names that are one model's: the aliases we keep by hand, and a router's name of a model with the lab's own repository
+/// of its weights.
+fn unions(merged: &Merged, tables: &Tables) -> Vec<Union> {
+    let mut unions = Vec::new();
+    for ((source, handle), claims) in &merged.models {
+        let is_ours = matches!(source.as_str(), "curated" | "overlay");
+        let Some((maker, name)) = handle.split_once('/').filter(|_| is_ours) else { continue };
+        let Some(lab) = tables.lab(source.as_str(), maker) else { continue };
+        for alias in texts(claims, &Field::Aliases).flat_map(|text| text.split(',')) {
+            unions.push(Union { lab: lab.clone(), one: name.to_owned(), other: alias.trim().to_owned() });
+        }
+    }
+    unions.extend(of_weights(merged, tables));
+    unions.sort();
+    unions.dedup();
+    unions
+}
+
+/// `maker/name` and the repository a router gives for it, if no other of its names has the same repository.
+fn of_weights(merged: &Merged, tables: &Tables) -> Vec<Union> {
+    let mut by_repository: BTreeMap<(LabId, String), BTreeSet<(Core, String)>> = BTreeMap::new();
+    for (key, claims) in merged.routes.iter().filter(|(key, _)| key.provider.as_str() == "openrouter") {
+        let Some((maker, name)) = key.id.split_once('/').filter(|_| key.host.is_none()) else { continue };
+        let Some(lab) = tables.lab("openrouter", maker).filter(|_| !maker.starts_with('~')) else { continue };
+        let newest = claims.of(&Field::WeightsAt).max_by_key(|claim| claim.last_seen).map(|claim| &claim.value);
+        let Some(Value::Text(repository)) = newest else { continue };
+        let Some((organisation, weights)) = repository.split_once('/') else { continue };
+        if tables.lab("hugging-face", organisation).as_ref() == Some(&lab) {
+            let names = by_repository.entry((lab, weights.to_owned())).or_default();
+            names.insert((Name::read(name).core(), name.to_owned()));
+        }
+    }
+    let mut unions = Vec::new();
+    for ((lab, weights), names) in by_repository {
+        let cores: BTreeSet<&Core> = names.iter().map(|(core, _)| core).collect();
+        if let (1, Some((_, name))) = (cores.len(), names.first()) {
+            unions.push(Union { lab, one: name.clone(), other: weights });
+        }
+    }
+    unions
+}
+
+fn texts<'a>(claims: &'a Claims, field: &'a Field) -> impl Iterator<Item = &'a str> {
+    claims.of(field).filter_map(|claim| match &claim.value {
+        Value::Text(text) => Some(&**text),
+        _ => None,
+    })
 }
 
 /// What a source's statement that a model exists is worth.
@@ -43,7 +122,7 @@ pub(super) fn authority(source: &SourceId) -> Option<Authority> {
     })
 }
 
-/// Ids at labs' own APIs that are not already somebody else's model.
+/// Ids at labs' own APIs that are not somebody else's model: labs resell each other, and clouds have models of their own.
 fn first_party(merged: &Merged, tables: &Tables, registry: &Registry) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     for (key, claims) in &merged.routes {
@@ -52,10 +131,10 @@ fn first_party(merged: &Merged, tables: &Tables, registry: &Registry) -> Vec<Can
             continue;
         }
         let name = Name::read(&key.id);
-        let lab = maker(&name, &own, tables, registry);
         let known = registry.exact(&name);
-        if known.is_empty() || known.iter().any(|known| known.lab == lab) {
-            candidates.push(Candidate { lab, text: key.id.to_string(), authority: Authority::FirstParty });
+        let is_own = maker(&name, &own, tables, registry) == own;
+        if is_own && (known.is_empty() || known.iter().any(|known| known.lab == own)) {
+            candidates.push(Candidate { lab: own, text: key.id.to_string(), authority: Authority::FirstParty });
         }
     }
     candidates

@@ -1,13 +1,14 @@
 //! Files every route, model record and result under the model it is about.
 
 use super::NO_ROUTES_OF_THEIR_OWN;
-use super::known::{authority, registry};
+use super::known::{Vouched, authority, vouched};
 use super::merge::{Claims, Merged, RouteKey};
 use super::report::IdentityReport;
+use crate::date::Day;
 use crate::evidence::{Group, Member, Topic};
 use crate::field::{Field, Value};
-use crate::id::{BenchmarkId, ModelId, ProviderId};
-use crate::identity::resolve::{by_rule, provisional};
+use crate::id::{BenchmarkId, LabId, ModelId, ProviderId};
+use crate::identity::resolve::{Asked, by_rule, in_brackets, provisional};
 use crate::identity::{Authority, Candidate, Core, Layer, Name, Question, Registry, Resolution, Tables};
 use crate::model::{Relation, RelationKind};
 use crate::precedence::group;
@@ -28,7 +29,9 @@ struct World<'a> {
 pub(super) fn place(merged: &Merged, tables: &Tables, report: &mut IdentityReport) -> Vec<Group> {
     let routes = listed_routes(merged, report);
     let mut world = world(merged, &routes, tables);
-    world.registry = with_provisional(merged, &routes, &world);
+    let vouched = vouched(merged, tables);
+    world.registry = Registry::new(&vouched.candidates, &vouched.unions, tables);
+    world.registry = with_provisional(vouched, &routes, &world);
     let mut groups: BTreeMap<ModelId, Group> = BTreeMap::new();
     place_routes(merged, routes, &world, &mut groups, report);
     place_results(merged, &world, &mut groups, report);
@@ -49,19 +52,35 @@ fn listed_routes(merged: &Merged, report: &mut IdentityReport) -> BTreeMap<Route
             added.push((key, claims));
         }
     }
-    let mut by_name: BTreeMap<(ProviderId, Core, Option<String>), Vec<RouteKey>> = BTreeMap::new();
+    let mut by_name: BTreeMap<(ProviderId, Core), Vec<(RouteKey, Name)>> = BTreeMap::new();
     for key in listed.keys().filter(|key| key.host.is_none()) {
         let name = Name::read(&key.id);
-        by_name.entry((key.provider.clone(), name.core(), name.date)).or_default().push(key.clone());
+        by_name.entry((key.provider.clone(), name.core())).or_default().push((key.clone(), name));
     }
     for (key, claims) in added {
         let name = Name::read(&key.id);
-        match by_name.get(&(key.provider.clone(), name.core(), name.date)).map(Vec::as_slice) {
-            Some([only]) => listed.entry(only.clone()).or_default().absorb(claims.clone()),
-            _ => report.unlisted.push(format!("{}: {}", key.provider, key.id)),
+        let same = by_name.get(&(key.provider.clone(), name.core())).map(Vec::as_slice).unwrap_or_default();
+        match the_one(&name, same) {
+            Some(only) => listed.entry(only.clone()).or_default().absorb(claims.clone()),
+            None => report.unlisted.push(format!("{}: {}", key.provider, key.id)),
         }
     }
     listed
+}
+
+/// The one listed route that a name means: of the same date and served the same way; without a date, the only one of any
+/// date served so.
+fn the_one<'a>(name: &Name, listed: &'a [(RouteKey, Name)]) -> Option<&'a RouteKey> {
+    let served_alike = |other: &Name| other.attributes == name.attributes;
+    let dated_alike: Vec<&(RouteKey, Name)> = listed.iter().filter(|(_, other)| other.date == name.date).collect();
+    let close: Vec<&(RouteKey, Name)> = dated_alike.iter().copied().filter(|(_, other)| served_alike(other)).collect();
+    let undated: Vec<&(RouteKey, Name)> =
+        listed.iter().filter(|(_, other)| name.date.is_none() && served_alike(other)).collect();
+    let only = |found: &[&'a (RouteKey, Name)]| match found {
+        [(key, _)] => Some(key),
+        _ => None,
+    };
+    only(&dated_alike).or_else(|| only(&close)).or_else(|| only(&undated).filter(|_| dated_alike.is_empty()))
 }
 
 fn world<'a>(merged: &'a Merged, routes: &BTreeMap<RouteKey, Claims>, tables: &'a Tables) -> World<'a> {
@@ -71,34 +90,22 @@ fn world<'a>(merged: &'a Merged, routes: &BTreeMap<RouteKey, Claims>, tables: &'
     }
     let weights = merged.models.keys().filter(|(source, _)| authority(source) == Some(Authority::Weights));
     let repositories = weights.map(|(_, handle)| handle.to_lowercase()).collect();
-    World { tables, registry: registry(merged, tables), at_provider, repositories }
+    World { tables, registry: Registry::default(), at_provider, repositories }
 }
 
 /// A second registry that also knows the models nobody but a provider names, so that their routes meet.
-fn with_provisional(merged: &Merged, routes: &BTreeMap<RouteKey, Claims>, world: &World<'_>) -> Registry {
-    let mut candidates: Vec<Candidate> = world
-        .registry
-        .known()
-        .iter()
-        .map(|known| Candidate {
-            lab: known.lab.clone(),
-            text: match &known.date {
-                Some(date) if !known.id.slug().contains(date) => format!("{}-{date}", known.id.slug()),
-                _ => known.id.slug().to_owned(),
-            },
-            authority: known.authority,
-        })
-        .collect();
+fn with_provisional(vouched: Vouched, routes: &BTreeMap<RouteKey, Claims>, world: &World<'_>) -> Registry {
+    let Vouched { mut candidates, unions } = vouched;
     for (key, claims) in routes {
-        let resolution = resolve_route(key, claims, merged, world);
+        let resolution = resolve_route(key, claims, world);
         if let Some(resolution) = resolution.filter(|resolution| resolution.layer == Layer::Provisional) {
-            if let Ok(lab) = crate::id::LabId::new(resolution.model.lab()) {
+            if let Ok(lab) = LabId::new(resolution.model.lab()) {
                 let text = resolution.model.slug().to_owned();
                 candidates.push(Candidate { lab, text, authority: Authority::Provisional });
             }
         }
     }
-    Registry::new(&candidates)
+    Registry::new(&candidates, &unions, world.tables)
 }
 
 fn place_routes(
@@ -109,11 +116,11 @@ fn place_routes(
     report: &mut IdentityReport,
 ) {
     for (key, claims) in routes {
-        let Some(resolution) = resolve_route(&key, &claims, merged, world) else {
+        let Some(resolution) = resolve_route(&key, &claims, world) else {
             report.unlisted.push(format!("{}: {}", key.provider, key.id));
             continue;
         };
-        check_statement(&key, &claims, &resolution, merged, world, report);
+        check_statement(&key, &claims, world, report);
         let own_id = merged.spelling.get(&key).map_or_else(|| key.id.clone(), |(_, spelling)| spelling.clone());
         let topic = Topic::Route { provider: key.provider, own_id, host: key.host };
         file(groups, world, topic, &resolution, claims);
@@ -121,51 +128,72 @@ fn place_routes(
 }
 
 /// Counts where a source's own statement and the rule agree or contradict each other.
-fn check_statement(
-    key: &RouteKey,
-    claims: &Claims,
-    resolution: &Resolution,
-    merged: &Merged,
-    world: &World<'_>,
-    report: &mut IdentityReport,
-) {
-    if resolution.layer != Layer::Stated {
-        return;
-    }
-    let unaided = resolve_unaided(key, claims, merged, world);
-    match unaided {
-        Some(rule) if rule.model == resolution.model => report.agreements += 1,
-        Some(rule) => report
-            .contradictions
-            .push(format!("{} {}: stated {}, by rule {}", key.provider, key.id, resolution.model, rule.model)),
+fn check_statement(key: &RouteKey, claims: &Claims, world: &World<'_>, report: &mut IdentityReport) {
+    let Some((is_ours, stated)) = stated(key, claims, world) else { return };
+    match resolve_unaided(key, claims, world) {
+        Some(rule) if rule.model == stated.model => report.agreements += 1,
+        Some(rule) => {
+            let winner = if !is_ours && outweighs(&rule, key, world) { "rule" } else { "statement" };
+            let line = format!(
+                "{} {}: stated {} ({}), by rule {} ({}): {winner} taken",
+                key.provider, key.id, stated.model, stated.evidence, rule.model, rule.evidence
+            );
+            report.contradictions.push(line);
+        }
         None => {}
     }
 }
 
-fn resolve_route(key: &RouteKey, claims: &Claims, merged: &Merged, world: &World<'_>) -> Option<Resolution> {
-    if let Some(stated) = stated(key, claims, world) {
-        return Some(stated);
+/// Statements kept by hand first, then the exact name of a model somebody vouches for, then other sources' statements,
+/// then the rest of the rule, at last a model of its own.
+fn resolve_route(key: &RouteKey, claims: &Claims, world: &World<'_>) -> Option<Resolution> {
+    let stated = stated(key, claims, world);
+    if let Some((true, by_hand)) = stated {
+        return Some(by_hand);
     }
-    let unaided = resolve_unaided(key, claims, merged, world);
-    unaided.or_else(|| {
-        provisional(&question(key, claims, world, None), &provisional_lab(key, world), &world.registry, world.tables)
-    })
+    let unaided = resolve_unaided(key, claims, world);
+    match (stated, unaided) {
+        (Some((_, stated)), Some(rule)) => Some(if outweighs(&rule, key, world) { rule } else { stated }),
+        (Some((_, stated)), None) => Some(stated),
+        (None, Some(rule)) => Some(rule),
+        (None, None) => {
+            let lab = provisional_lab(key, world);
+            provisional(&question(key, claims, world, None), &lab, &world.registry, world.tables)
+        }
+    }
 }
 
-/// By the id first, with the lab whose API it is, then by the id alone.
-fn resolve_unaided(key: &RouteKey, claims: &Claims, _merged: &Merged, world: &World<'_>) -> Option<Resolution> {
+/// Whether a rule's finding stands against a source's statement: the id is, word for word, the name of a model that
+/// somebody but a provider vouches for, and no name that moves.
+fn outweighs(rule: &Resolution, key: &RouteKey, world: &World<'_>) -> bool {
+    let known = world.registry.get(&rule.model);
+    let is_vouched = known.is_some_and(|known| known.authority < Authority::List);
+    rule.is_exact && is_vouched && !moves(&key.id)
+}
+
+/// Whether an id is a name that moves from release to release.
+fn moves(id: &str) -> bool {
+    id.starts_with('~') || Name::read(id).words.iter().any(|word| word == "latest")
+}
+
+/// By what the display name says of a name that moves; by the id with the lab whose API it is; by the id alone; at last by
+/// a display name that puts the model in brackets.
+fn resolve_unaided(key: &RouteKey, claims: &Claims, world: &World<'_>) -> Option<Resolution> {
+    let question_alone = question(key, claims, world, None);
+    let pointed = || in_brackets(&question_alone, &world.registry);
+    if let Some(target) = moves(&key.id).then(pointed).flatten() {
+        let seen = claims.of(&Field::Name).map(|claim| claim.last_seen).max();
+        let seen = seen.map_or_else(String::new, |day| format!(", as read on {day}"));
+        return Some(Resolution { evidence: format!("the name moves; {}{seen}", target.evidence), ..target });
+    }
     let own = world.tables.first_party(&key.provider);
     let first =
         own.as_ref().and_then(|lab| by_rule(&question(key, claims, world, Some(lab)), &world.registry, world.tables));
-    first.or_else(|| by_rule(&question(key, claims, world, None), &world.registry, world.tables))
+    first.or_else(|| by_rule(&question_alone, &world.registry, world.tables)).or_else(pointed)
 }
 
-fn question<'a>(
-    key: &'a RouteKey,
-    claims: &'a Claims,
-    world: &World<'_>,
-    lab: Option<&'a crate::id::LabId>,
-) -> Question<'a> {
+fn question<'a>(key: &'a RouteKey, claims: &'a Claims, world: &World<'_>, lab: Option<&'a LabId>) -> Question<'a> {
+    let kind = if lab.is_some() { Asked::OwnRoute } else { Asked::Route };
     let name = Name::read(&key.id);
     let names = world.at_provider.get(&key.provider);
     let twin = |word: &&str| names.is_some_and(|names| names.contains(&name.with_word(word).core()));
@@ -179,7 +207,8 @@ fn question<'a>(
         id: &key.id,
         display_name,
         lab,
-        has_instruct_twin: crate::identity::name::INSTRUCT.iter().any(|word| twin(&word)),
+        kind,
+        has_instruct_twin: crate::identity::words::INSTRUCT.iter().any(|word| twin(&word)),
         is_repository: world.repositories.contains(&*key.id),
     }
 }
@@ -188,19 +217,20 @@ fn question<'a>(
 fn provisional_lab(key: &RouteKey, world: &World<'_>) -> String {
     let name = Name::read(&key.id);
     let maker = name.vendors.last().filter(|maker| {
-        let is_provider = world.at_provider.keys().any(|provider| provider.as_str() == maker.as_str());
-        !is_provider && maker.chars().any(char::is_alphabetic)
+        let provider = world.at_provider.iter().find(|(provider, _)| provider.as_str() == maker.as_str());
+        let makes_it = provider.is_none_or(|(_, names)| names.contains(&name.core()));
+        makes_it && !world.tables.is_provider(maker) && maker.chars().any(char::is_alphabetic)
     });
     maker.map_or_else(|| key.provider.to_string(), |maker| crate::identity::plain_id(maker))
 }
 
-/// The model a source says a route is, if we know that model. Fixed names first; an alias that moves is resolved as of
-/// its last reading.
-fn stated(key: &RouteKey, claims: &Claims, world: &World<'_>) -> Option<Resolution> {
+/// The model a source says a route is, if we know that model, and whether we say so ourselves. An alias that moves is
+/// resolved as of its last reading.
+fn stated(key: &RouteKey, claims: &Claims, world: &World<'_>) -> Option<(bool, Resolution)> {
     let mut statements: Vec<_> =
         claims.iter().filter(|(field, _)| matches!(field, Field::Serves | Field::WeightsAt | Field::AliasOf)).collect();
     statements.sort_by_key(|(field, claim)| {
-        (statement_rank(field, claim.source.as_str()), std::cmp::Reverse(claim.last_seen))
+        (statement_rank(field, claim.source.as_str()), std::cmp::Reverse((claim.last_seen, claim.holds_from())))
     });
     let is_alias = key.id.starts_with('~');
     statements.into_iter().find_map(|(field, claim)| {
@@ -208,13 +238,16 @@ fn stated(key: &RouteKey, claims: &Claims, world: &World<'_>) -> Option<Resoluti
         let own_name = *field == Field::Serves && source == "openrouter" && !is_alias;
         let Value::Text(text) = &claim.value else { return None };
         let model = (!own_name).then(|| model_named(source, text, world)).flatten()?;
-        Some(Resolution {
+        let when = if moves(&key.id) { format!(", as read on {}", claim.last_seen) } else { String::new() };
+        let resolution = Resolution {
             model,
             layer: Layer::Stated,
-            evidence: format!("{source} says so: `{text}` ({field})"),
+            evidence: format!("{source} says so: `{text}` ({field}){when}"),
             rivals: Vec::new(),
             attributes: Name::read(&key.id).attributes,
-        })
+            is_exact: false,
+        };
+        Some((matches!(source, "curated" | "overlay"), resolution))
     })
 }
 
@@ -237,6 +270,7 @@ fn model_named(source: &str, text: &str, world: &World<'_>) -> Option<ModelId> {
         id: name,
         display_name: None,
         lab: Some(&lab),
+        kind: Asked::OwnRoute,
         has_instruct_twin: true,
         is_repository: true,
     };
@@ -271,25 +305,35 @@ fn place_results(
     }
 }
 
+/// Boards that rank only models one can talk to: there an unsuffixed name is no base model.
+const BOARDS_OF_TALKERS: &[&str] = &["aider", "arena", "tau2-bench"];
+
+/// The model of a board's entry, only if it is surely that one: by the board's own `maker/name`, else by its name.
 fn resolve_entrant(source: &str, entrant: &str, claims: &Claims, world: &World<'_>) -> Option<Resolution> {
-    let maker = claims.of(&Field::Serves).find_map(|claim| match &claim.value {
-        Value::Text(text) => {
-            text.split_once('/').map(|(maker, name)| (maker.trim().to_owned(), name.trim().to_owned()))
-        }
-        _ => None,
-    });
-    let lab = maker.as_ref().and_then(|(maker, _)| world.tables.lab(source, maker));
-    let ids = [Some(entrant), maker.as_ref().map(|(_, name)| name.as_str())];
-    ids.into_iter().flatten().find_map(|id| {
+    let hints: Vec<(String, String)> = claims
+        .of(&Field::Serves)
+        .filter_map(|claim| match &claim.value {
+            Value::Text(text) => {
+                text.split_once('/').map(|(maker, name)| (maker.trim().to_owned(), name.trim().to_owned()))
+            }
+            _ => None,
+        })
+        .collect();
+    let lab = hints.iter().find_map(|(maker, _)| world.tables.lab(source, maker));
+    let mut ids = vec![entrant];
+    ids.extend(hints.iter().map(|(_, name)| name.as_str()));
+    let kind = if BOARDS_OF_TALKERS.contains(&source) { Asked::Talker } else { Asked::Entrant };
+    ids.into_iter().find_map(|id| {
         let question = Question {
             source,
             id,
             display_name: None,
             lab: lab.as_ref(),
+            kind,
             has_instruct_twin: false,
             is_repository: world.repositories.contains(&id.to_lowercase()),
         };
-        by_rule(&question, &world.registry, world.tables).filter(|found| found.rivals.is_empty() || lab.is_some())
+        by_rule(&question, &world.registry, world.tables).filter(|found| found.rivals.is_empty())
     })
 }
 
@@ -308,7 +352,8 @@ fn place_models(
             report.unreferenced += 1;
             continue;
         };
-        let is_same_name = Name::read(handle).core() == known.core;
+        let name = Name::read(handle);
+        let is_same_name = known.is_called(&world.registry.families().canonical(&name)) && is_full_precision(&name);
         if !is_same_name || !(groups.contains_key(&model) || keeps_own_group) {
             report.unreferenced += 1;
             continue;
@@ -319,9 +364,17 @@ fn place_models(
             evidence: format!("{source} names it `{handle}`"),
             rivals: Vec::new(),
             attributes: Vec::new(),
+            is_exact: true,
         };
         file(groups, world, Topic::Model { handle: handle.clone() }, &resolution, claims.clone());
     }
+}
+
+/// Whether a repository's name speaks of no lower precision: such copies count their weights differently.
+fn is_full_precision(name: &Name) -> bool {
+    name.attributes.iter().all(|attribute| {
+        !crate::identity::words::PRECISIONS.contains(&attribute.as_str()) || matches!(&**attribute, "bf16" | "fp16")
+    })
 }
 
 fn file(
@@ -373,6 +426,7 @@ fn relate(groups: &mut BTreeMap<ModelId, Group>, registry: &Registry) {
 }
 
 fn count(groups: &BTreeMap<ModelId, Group>, report: &mut IdentityReport) {
+    let newest = newest_readings(groups);
     for grouped in groups.values() {
         let sources: BTreeSet<&str> = grouped
             .members
@@ -382,13 +436,27 @@ fn count(groups: &BTreeMap<ModelId, Group>, report: &mut IdentityReport) {
             .collect();
         let corroborated = sources.len() > 1 || grouped.authority <= Authority::FirstParty;
         for member in grouped.members.iter().filter(|member| matches!(member.topic, Topic::Route { .. })) {
-            let sources: BTreeSet<&str> = member.said.iter().map(|said| said.claim.source.as_str()).collect();
-            for source in sources {
-                let coverage = report.routes.entry(source.to_owned()).or_default();
-                *coverage.layers.entry(member.layer).or_default() += 1;
-                coverage.corroborated += usize::from(corroborated);
-                coverage.undecided += usize::from(!member.rivals.is_empty());
+            let mut last: BTreeMap<&str, Day> = BTreeMap::new();
+            for said in &member.said {
+                let day = last.entry(said.claim.source.as_str()).or_insert(said.claim.last_seen);
+                *day = said.claim.last_seen.max(*day);
+            }
+            for (source, day) in last {
+                report.routes.entry(source.to_owned()).or_default().add(member, corroborated);
+                if newest.get(source) == Some(&day) {
+                    report.latest.entry(source.to_owned()).or_default().add(member, corroborated);
+                }
             }
         }
     }
+}
+
+/// The day of each source's newest reading.
+fn newest_readings(groups: &BTreeMap<ModelId, Group>) -> BTreeMap<String, Day> {
+    let mut newest: BTreeMap<String, Day> = BTreeMap::new();
+    for said in groups.values().flat_map(|group| &group.members).flat_map(|member| &member.said) {
+        let day = newest.entry(said.claim.source.to_string()).or_insert(said.claim.last_seen);
+        *day = said.claim.last_seen.max(*day);
+    }
+    newest
 }

@@ -1,5 +1,6 @@
 //! How well ids could be resolved: coverage, ambiguity, what stayed open.
 
+use crate::evidence::Member;
 use crate::identity::Layer;
 use std::collections::BTreeMap;
 
@@ -15,6 +16,12 @@ pub struct Coverage {
 }
 
 impl Coverage {
+    pub(super) fn add(&mut self, member: &Member, is_corroborated: bool) {
+        *self.layers.entry(member.layer).or_default() += 1;
+        self.corroborated += usize::from(is_corroborated);
+        self.undecided += usize::from(!member.rivals.is_empty());
+    }
+
     /// All ids.
     pub fn total(&self) -> usize {
         self.layers.values().sum()
@@ -26,6 +33,8 @@ impl Coverage {
 pub struct IdentityReport {
     /// Routes, by source.
     pub routes: BTreeMap<String, Coverage>,
+    /// Of these, the routes in the source's newest reading.
+    pub latest: BTreeMap<String, Coverage>,
     /// Board entries that match no known model, by source.
     pub unresolved_entrants: BTreeMap<String, Vec<String>>,
     /// Board entries that match one, by source.
@@ -34,7 +43,7 @@ pub struct IdentityReport {
     pub unreferenced: usize,
     /// Prices or descriptions of routes that nobody lists; left out.
     pub unlisted: Vec<String>,
-    /// Statements "this is model X" whose X is unknown or contradicts the rule, as `source: id -> stated / by rule`.
+    /// Statements "this is model X" that contradict the rule, with both findings, why, and which one was taken.
     pub contradictions: Vec<String>,
     /// Statements and rules that could both decide and agreed.
     pub agreements: usize,

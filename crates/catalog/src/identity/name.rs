@@ -6,138 +6,9 @@
 //! [`Name::weaker`] then drops, one at a time, words that may describe the serving rather than the model; whoever looks
 //! up tries the strictest form first.
 
+use super::tables::plain_id;
+use super::words::{COLON_SUFFIXES, INSTRUCT, NOISE, PLATFORM_PREFIXES, PRECISIONS, REGION_PREFIXES, SERVING};
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
-
-/// Path prefixes that platforms put before ids.
-const PLATFORM_PREFIXES: &[&str] = &[
-    "accounts/fireworks/models/",
-    "accounts/fireworks/routers/",
-    "workers-ai/",
-    "publishers/",
-    "models/",
-    "@cf/",
-    "@hf/",
-    "hf:",
-    "hf/",
-    "~",
-];
-
-/// Words before the first dot that name a region or deployment, not the model.
-const REGION_PREFIXES: &[&str] =
-    &["us", "eu", "apac", "global", "jp", "au", "ca", "sa", "me", "af", "us-gov", "in", "uk", "kr", "sg"];
-
-/// Words after a colon that name a way of serving.
-const COLON_SUFFIXES: &[&str] = &[
-    "free",
-    "thinking",
-    "nitro",
-    "beta",
-    "extended",
-    "exacto",
-    "online",
-    "floor",
-    "latest",
-    "0",
-    "1",
-    "batch",
-    "fast",
-    "reasoning",
-    "search",
-    "cloud",
-    "tee",
-    "discounted",
-    "dev",
-    "high",
-    "low",
-    "medium",
-];
-
-/// Words that name a number format.
-const PRECISIONS: &[&str] = &[
-    "fp8",
-    "fp4",
-    "fp16",
-    "bf16",
-    "int4",
-    "int8",
-    "nvfp4",
-    "mxfp4",
-    "awq",
-    "gptq",
-    "gguf",
-    "mlx",
-    "4bit",
-    "8bit",
-    "w4a16",
-    "w8a8",
-    "w4afp8",
-    "fp8dynamic",
-    "dynamic",
-    "block",
-    "fp8block",
-    "q4",
-    "q8",
-    "6bit",
-    "5bit",
-    "bnb",
-    "autoround",
-    "eco",
-];
-
-/// Words that may name a way of serving or a reasoning effort; dropped only if what is left is a known model. Words that
-/// labs use for models of their own (`max`, `lite`, `preview`, `turbo`, `code`) are not among them.
-const SERVING: &[&str] = &[
-    "fast",
-    "highspeed",
-    "flex",
-    "hf",
-    "original",
-    "high",
-    "low",
-    "medium",
-    "minimal",
-    "xhigh",
-    "none",
-    "thinking",
-    "reasoning",
-    "think",
-    "nonthinking",
-    "nothinking",
-    "non",
-    "no",
-    "eu",
-    "us",
-    "global",
-    "tput",
-    "responses",
-    "1m",
-    "2m",
-    "128k",
-    "200k",
-    "256k",
-    "32k",
-    "64k",
-    "16k",
-    "8k",
-    "10m",
-    "1048k",
-    "262k",
-    "131k",
-    "adaptive",
-    "extended",
-    "batch",
-    "priority",
-    "instruct",
-    "it",
-    "chat",
-];
-
-/// Words for "taught to follow instructions", one meaning in three spellings.
-pub const INSTRUCT: &[&str] = &["instruct", "it", "chat"];
-
-/// Serving words that are never part of a model's own name in any catalog; dropped before anything else.
-const NOISE: &[&str] = &["tee", "maas", "free", "vip", "lora", "serverless", "dedicated"];
 
 /// The comparable form of an id.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -150,6 +21,8 @@ pub struct Name {
     pub vendors: Vec<String>,
     /// What was taken off as serving attributes, as written.
     pub attributes: Vec<String>,
+    /// The name as an id, in its own spelling, without what was taken off; the date is still in it.
+    pub written: String,
 }
 
 /// A name's words, sorted and joined: equal for the same model.
@@ -173,14 +46,17 @@ impl Name {
         let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         let last = segments.pop().unwrap_or_default();
         let mut vendors: Vec<String> = segments.into_iter().map(str::to_owned).collect();
+        let paths = vendors.len();
         let last = cut_dotted_vendors(last, &mut vendors, &mut attributes);
+        let has_number = attributes.iter().any(|attribute| is_digits(attribute));
+        let last = without_platform_version(last, vendors.len() > paths, has_number);
         let mut words = split_words(last);
         words.extend(suffix.iter().flat_map(|suffix| split_words(suffix)));
         let date = cut_date(&mut words);
         let mut words = join_versions(words);
-        drop_bedrock_version(&mut words, last);
         take_noise(&mut words, &mut attributes);
-        Self { words, date, vendors, attributes }
+        let written = written(last, &suffix);
+        Self { words, date, vendors, attributes, written }
     }
 
     /// The sorted words.
@@ -190,13 +66,37 @@ impl Name {
         Core(words.join("-"))
     }
 
-    /// The words in order, as a slug: `llama-3.2-1b`.
-    pub fn slug(&self) -> String {
-        let mut slug = self.words.join("-");
-        if let Some(date) = &self.date {
-            let _ = write!(slug, "-{date}");
+    /// The name as the half of an id after the slash, in its own spelling; without the date unless it is `kept`.
+    pub fn slug(&self, keeps_date: bool) -> String {
+        let mut slug = self.written.clone();
+        if let Some(date) = self.date.as_deref().filter(|_| !keeps_date) {
+            for date in [date.to_owned(), dashed(date)] {
+                slug = slug.replace(&format!("-{date}"), "");
+            }
         }
-        slug
+        if slug.is_empty() { self.words.join("-") } else { slug }
+    }
+
+    /// The same name without its first `count` words.
+    #[must_use]
+    pub fn without_first(&self, count: usize) -> Self {
+        let mut name = self.clone();
+        let first: Vec<String> = name.words.drain(..count.min(self.words.len())).collect();
+        for word in first {
+            let rest = name.written.strip_prefix(&word).map(|rest| rest.trim_start_matches(['-', '.']).to_owned());
+            if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                name.written = rest;
+            }
+        }
+        name
+    }
+
+    /// The same name with another word before it.
+    #[must_use]
+    pub fn with_first(&self, word: &str) -> Self {
+        let mut name = self.clone();
+        name.words.insert(0, word.to_owned());
+        name
     }
 
     /// Forms with words dropped that may describe the serving, mildest first; the name itself is not among them.
@@ -231,12 +131,27 @@ impl Name {
         let places = |list: &[&str]| -> Vec<usize> {
             (1..self.words.len()).rev().filter(|place| list.contains(&self.words[*place].as_str())).collect()
         };
-        forms.extend(places(PRECISIONS).into_iter().map(drop));
         if self.words.len() > 1 && self.words.first().is_some_and(|word| is_vendor(word)) {
             forms.push(drop(0));
         }
         forms.extend(places(SERVING).into_iter().map(drop));
+        forms.extend(self.with_points());
         forms
+    }
+
+    /// `claude-opus-45` as `claude-opus-4.5`, `minimax-m21` as `minimax-m2.1`.
+    fn with_points(&self) -> Option<Self> {
+        let mut form = self.clone();
+        for word in form.words.iter_mut().skip(1) {
+            let digits = word.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(word);
+            if digits.len() == 2 && is_digits(digits) {
+                word.insert(word.len() - 1, '.');
+            }
+        }
+        (form.words != self.words).then(|| {
+            form.attributes.push("no point in the version".to_owned());
+            form
+        })
     }
 
     /// The same name with one more word.
@@ -365,7 +280,8 @@ fn real_date(text: &str) -> bool {
 fn join_versions(words: Vec<String>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     for word in words {
-        let may_follow = (word.len() == 1 || word.len() == 2) && is_digits(&word);
+        // `05` after `06` is a day of a month, not a part of a version.
+        let may_follow = is_digits(&word) && (word.len() == 1 || (word.len() == 2 && !word.starts_with('0')));
         match joined.last_mut() {
             Some(last) if may_follow && may_lead(last) => {
                 last.push('.');
@@ -384,22 +300,39 @@ fn join_versions(words: Vec<String>) -> Vec<String> {
 
 fn may_lead(word: &str) -> bool {
     let digits = word.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(word);
-    (digits.len() == 1 || digits.len() == 2) && is_digits(digits) && !digits.starts_with('0')
+    is_digits(digits) && (digits.len() == 1 || (digits.len() == 2 && !digits.starts_with('0')))
 }
 
-/// Bedrock ends its ids with `-v1:0`; what is left of it is a final `1`.
-fn drop_bedrock_version(words: &mut Vec<String>, last: &str) {
-    let ends_with_version = ["-v1", "-v2", "-v3"].iter().any(|suffix| last.ends_with(suffix));
-    let is_lone = words.last().is_some_and(|word| word.len() == 1 && is_digits(word));
-    if ends_with_version && is_lone && words.len() > 2 {
-        words.pop();
+/// Bedrock ends its ids with `-v1:0`, or `-v1` after a dotted maker; where it has a later version without a date, as in
+/// `titan-embed-text-v2:0`, that is the model's.
+fn without_platform_version(last: &str, has_dotted_vendor: bool, has_number: bool) -> &str {
+    let Some((head, version)) = last.rsplit_once("-v") else { return last };
+    let is_first = version == "1" && (has_dotted_vendor || has_number);
+    let has_date = head.len() > 8 && head.bytes().rev().take(8).all(|byte| byte.is_ascii_digit());
+    let is_of_date = has_number && has_date && is_digits(version);
+    if is_first || is_of_date { head } else { last }
+}
+
+/// `20250929` as `2025-09-29`.
+fn dashed(date: &str) -> String {
+    match (date.get(..4), date.get(4..6), date.get(6..)) {
+        (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
+        _ => date.to_owned(),
     }
+}
+
+/// The name as an id, without words that never belong to a model.
+fn written(last: &str, suffix: &[&str]) -> String {
+    let plain = plain_id(&std::iter::once(last).chain(suffix.iter().copied()).collect::<Vec<_>>().join("-"));
+    let is_kept = |(place, word): &(usize, &str)| *place == 0 || !(NOISE.contains(word) || PRECISIONS.contains(word));
+    plain.split('-').enumerate().filter(is_kept).map(|(_, word)| word).collect::<Vec<_>>().join("-")
 }
 
 fn take_noise(words: &mut Vec<String>, attributes: &mut Vec<String>) {
     let mut place = 1;
     while place < words.len() {
-        if NOISE.contains(&words[place].as_str()) {
+        let word = words[place].as_str();
+        if NOISE.contains(&word) || PRECISIONS.contains(&word) {
             attributes.push(words.remove(place));
         } else {
             place += 1;
@@ -436,6 +369,12 @@ mod tests {
             ("minimax-m2p5", "MiniMax-M2.5"),
             ("gpt-4-1-mini", "openai/gpt-4.1-mini"),
             ("seed-2-0-pro", "seed-2.0-pro"),
+            ("grok-build-0-1", "grok-build-0.1"),
+            ("deepseek.r1-v1:0", "r1"),
+            ("us.amazon.nova-pro-v1:0", "nova-pro"),
+            ("anthropic.claude-opus-4-6-v1", "claude-opus-4.6"),
+            ("nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16", "nvidia-nemotron-3-ultra-550b-a55b"),
+            ("MiniMax-M2.5-highspeed", "minimax-m2.5"),
         ] {
             assert_eq!(core(a), core(b), "{a} {b}");
         }
@@ -463,6 +402,12 @@ mod tests {
             "kimi-k2-0905",
             "gemini-2.5-pro-preview-05-06",
             "gemini-2.5-pro",
+            "cydonia-24b",
+            "TheDrummer/Cydonia-24B-v2",
+            "amazon.titan-embed-text-v1",
+            "amazon.titan-embed-text-v2:0",
+            "llama-3.3-nemotron-super-49b-v1",
+            "llama-3.3-nemotron-super-49b-v1.5",
         ];
         let cores: BTreeSet<String> = ids.iter().map(|id| core(id)).collect();
         assert_eq!(cores.len(), ids.len(), "{cores:?}");
@@ -490,17 +435,39 @@ mod tests {
     #[test]
     fn weaker_forms_drop_serving_words_one_at_a_time() {
         let name = Name::read("nvidia-llama-3.3-70b-instruct-fp8-fast");
-        let forms: Vec<String> = name.weaker(&|word| word == "nvidia").iter().map(Name::slug).collect();
-        assert_eq!(forms[0], "nvidia-llama-3.3-70b-instruct-fast");
+        let forms: Vec<String> =
+            name.weaker(&|word| word == "nvidia").iter().map(|form| form.words.join("-")).collect();
+        assert_eq!(forms[0], "llama-3.3-70b-instruct-fast");
         assert!(forms.contains(&"llama-3.3-70b-instruct".to_owned()));
-        assert!(!forms.contains(&"nvidia-llama-3.3-70b-instruct-fp8-fast".to_owned()));
+        assert!(!forms.contains(&"nvidia-llama-3.3-70b-instruct-fast".to_owned()));
+    }
+
+    #[test]
+    fn a_slug_keeps_the_spelling_of_the_name() {
+        let slug = |text: &str| Name::read(text).slug(false);
+        assert_eq!(slug("deepseek/DeepSeek-V4-Pro"), "deepseek-v4-pro");
+        assert_eq!(slug("bytedance/seedream-4.0"), "seedream-4.0");
+        assert_eq!(slug("us.amazon.nova-pro-v1:0"), "nova-pro");
+        assert_eq!(slug("mistral.voxtral-small-24b-2507"), "voxtral-small-24b-2507");
+        assert_eq!(slug("llama3.2:1b"), "llama3.2-1b");
+        assert_eq!(slug("Qwen/Qwen3-32B-FP8"), "qwen3-32b");
+        assert_eq!(slug("gpt-4o-2024-08-06"), "gpt-4o");
+        assert_eq!(Name::read("gpt-4o-2024-08-06").slug(true), "gpt-4o-2024-08-06");
+        assert_eq!(Name::read("zai-org-glm-4.6").without_first(2).slug(false), "glm-4.6");
+    }
+
+    #[test]
+    fn a_weaker_form_puts_the_point_back_into_a_version() {
+        let forms = Name::read("minimax-m21").weaker(&|_| false);
+        assert_eq!(forms.iter().map(|form| form.words.join("-")).collect::<Vec<_>>(), ["minimax-m2.1"]);
+        assert_eq!(forms[0].core(), Name::read("MiniMax-M2.1").core());
     }
 
     #[test]
     fn odd_text_is_read_without_complaint() {
         for odd in ["", "/", ":", "@", "...", "a.", "ß/Ä:Ω", "日本語-1.5", "🦙", "-1-1-1-1", "2025-01-01"] {
             let name = Name::read(odd);
-            let _ = (name.core(), name.slug(), name.weaker(&|_| true));
+            let _ = (name.core(), name.slug(false), name.without_first(9), name.weaker(&|_| true));
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The models we know: who made them, under which names, on whose word.
 
-use super::name::{Core, INSTRUCT, Name};
-use super::tables::plain_id;
+use super::families::Families;
+use super::name::{Core, Name};
+use super::tables::Tables;
+use super::words::{INSTRUCT, PLAIN_INSTRUCT};
 use crate::id::{LabId, ModelId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +37,17 @@ pub struct Candidate {
     pub authority: Authority,
 }
 
+/// One statement that two names of one lab mean the same model.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Union {
+    /// The maker.
+    pub lab: LabId,
+    /// One name.
+    pub one: String,
+    /// The other name; it makes no model of its own.
+    pub other: String,
+}
+
 /// One known model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
@@ -42,14 +55,24 @@ pub struct Known {
     pub id: ModelId,
     /// Its maker.
     pub lab: LabId,
-    /// The comparable form of its name.
-    pub core: Core,
     /// Its release date, if the lab has several dated releases under one name.
     pub date: Option<String>,
     /// The words of the name its id was made of.
     pub words: Vec<String>,
     /// On whose word it is known.
     pub authority: Authority,
+    /// Whether its maker publishes weights under exactly this name.
+    pub is_repository: bool,
+    /// Every name it goes by, with the date that belongs to it.
+    names: BTreeSet<(Core, Option<String>)>,
+}
+
+impl Known {
+    /// Whether this is one of its names.
+    pub fn is_called(&self, name: &Name) -> bool {
+        let core = name.core();
+        self.names.iter().any(|(own, date)| *own == core && (date.is_none() || *date == name.date))
+    }
 }
 
 /// Every known model, found by core.
@@ -58,46 +81,95 @@ pub struct Registry {
     known: Vec<Known>,
     by_core: BTreeMap<Core, Vec<usize>>,
     by_id: BTreeMap<ModelId, usize>,
-    families: BTreeMap<String, LabId>,
+    families: Families,
     dated: BTreeSet<(LabId, Core)>,
 }
 
+/// What makes two candidates one model before anybody says so.
 type Key = (LabId, Core, Option<String>);
 
+/// The best candidate of a key, and what the others add.
+struct Entry {
+    best: (Authority, usize, String, Vec<String>),
+    authorities: BTreeSet<Authority>,
+}
+
 impl Registry {
-    /// Merges candidates into models: same lab, same core and, where a lab has several dated releases, same date.
-    pub fn new(candidates: &[Candidate]) -> Self {
-        let names: Vec<Name> = candidates.iter().map(|candidate| Name::read(&candidate.text)).collect();
-        let mut registry = Self { dated: dated_releases(candidates, &names), ..Self::default() };
-        let mut best: BTreeMap<Key, (Authority, usize, String, Vec<String>)> = BTreeMap::new();
-        for (candidate, name) in candidates.iter().zip(names) {
-            if name.words.is_empty() {
-                continue;
-            }
-            let keeps_date = registry.dated.contains(&(candidate.lab.clone(), name.core()));
-            let slug = slug(&candidate.text, &name, keeps_date);
-            let key = (candidate.lab.clone(), name.core(), name.date.clone().filter(|_| keeps_date));
-            let entry = (candidate.authority, slug.len(), slug, name.words);
-            best.entry(key)
-                .and_modify(|known| {
-                    if entry < *known {
-                        *known = entry.clone()
-                    }
-                })
-                .or_insert(entry);
+    /// Merges candidates into models: same lab, same core and, where a lab has several dated releases, same date; then
+    /// names that a statement or the rule for instruct versions makes one.
+    pub fn new(candidates: &[Candidate], unions: &[Union], tables: &Tables) -> Self {
+        let mut registry = Self { families: Families::new(candidates, tables), ..Self::default() };
+        let names: Vec<Name> = candidates
+            .iter()
+            .map(|candidate| registry.families.canonical(&Name::read(&candidate.text)).into_owned())
+            .collect();
+        registry.dated = dated_releases(candidates, &names);
+        let entries = registry.entries(candidates, &names);
+        let mut same = Same::default();
+        for (a, b) in unsuffixed(&entries) {
+            same.unite(a, b);
         }
-        for ((lab, core, date), (authority, _, slug, words)) in best {
-            let Ok(id) = ModelId::new(&format!("{lab}/{slug}")) else { continue };
-            registry.add(Known { id, lab, core, date, words, authority });
+        for union in unions {
+            same.unite(registry.key(&union.lab, &union.one), registry.key(&union.lab, &union.other));
         }
-        registry.families = families(&registry.known);
+        registry.fill(entries, &mut same);
         registry
     }
 
-    fn add(&mut self, known: Known) {
-        self.by_id.insert(known.id.clone(), self.known.len());
-        self.by_core.entry(known.core.clone()).or_default().push(self.known.len());
-        self.known.push(known);
+    fn key(&self, lab: &LabId, text: &str) -> Key {
+        let name = Name::read(text);
+        self.key_of(lab, &self.families.canonical(&name))
+    }
+
+    fn key_of(&self, lab: &LabId, name: &Name) -> Key {
+        let core = name.core();
+        let keeps_date = self.dated.contains(&(lab.clone(), core.clone()));
+        (lab.clone(), core, name.date.clone().filter(|_| keeps_date))
+    }
+
+    fn entries(&self, candidates: &[Candidate], names: &[Name]) -> BTreeMap<Key, Entry> {
+        let mut entries: BTreeMap<Key, Entry> = BTreeMap::new();
+        for (candidate, name) in candidates.iter().zip(names).filter(|(_, name)| !name.words.is_empty()) {
+            let key = self.key_of(&candidate.lab, name);
+            let slug = name.slug(key.2.is_some());
+            let best = (candidate.authority, slug.len(), slug, name.words.clone());
+            let entry =
+                entries.entry(key).or_insert_with(|| Entry { best: best.clone(), authorities: BTreeSet::new() });
+            entry.authorities.insert(candidate.authority);
+            if best < entry.best {
+                entry.best = best;
+            }
+        }
+        entries
+    }
+
+    fn fill(&mut self, entries: BTreeMap<Key, Entry>, same: &mut Same) {
+        let mut models: BTreeMap<Key, Vec<(Key, Entry)>> = BTreeMap::new();
+        for (key, entry) in entries {
+            models.entry(same.root(&key)).or_default().push((key, entry));
+        }
+        let mut names: BTreeMap<Key, BTreeSet<(Core, Option<String>)>> = BTreeMap::new();
+        for key in same.all() {
+            names.entry(same.root(&key)).or_default().insert((key.1, key.2));
+        }
+        for (root, parts) in models {
+            let mut names = names.remove(&root).unwrap_or_default();
+            names.extend(parts.iter().map(|(key, _)| (key.1.clone(), key.2.clone())));
+            self.add(parts, names);
+        }
+    }
+
+    fn add(&mut self, parts: Vec<(Key, Entry)>, names: BTreeSet<(Core, Option<String>)>) {
+        let is_repository = parts.iter().any(|(_, entry)| entry.authorities.contains(&Authority::Weights));
+        let Some(((lab, _, date), entry)) = parts.into_iter().min_by(|a, b| a.1.best.cmp(&b.1.best)) else { return };
+        let (authority, _, slug, words) = entry.best;
+        let Ok(id) = ModelId::new(&format!("{lab}/{slug}")) else { return };
+        let place = self.known.len();
+        self.by_id.insert(id.clone(), place);
+        for (core, _) in &names {
+            self.by_core.entry(core.clone()).or_default().push(place);
+        }
+        self.known.push(Known { id, lab, date, words, authority, is_repository, names });
     }
 
     /// All known models.
@@ -110,82 +182,144 @@ impl Registry {
         self.by_id.get(id).map(|place| &self.known[*place])
     }
 
+    /// Which words belong to which lab.
+    pub fn families(&self) -> &Families {
+        &self.families
+    }
+
     /// The dated releases of an undated name.
-    pub fn dated_of(&self, undated: &Known) -> impl Iterator<Item = &Known> {
-        let places = self.by_core.get(&undated.core).map(Vec::as_slice).unwrap_or_default();
-        let lab = undated.lab.clone();
-        let is_undated = undated.date.is_none();
-        places
-            .iter()
-            .map(|place| &self.known[*place])
-            .filter(move |known| is_undated && known.date.is_some() && known.lab == lab)
+    pub fn dated_of<'a>(&'a self, undated: &'a Known) -> impl Iterator<Item = &'a Known> {
+        let cores = undated.names.iter().filter(|(_, date)| date.is_none()).map(|(core, _)| core);
+        cores.flat_map(|core| self.with_core(core)).filter(|known| {
+            known.lab == undated.lab && known.id != undated.id && known.date.is_some() && undated.date.is_none()
+        })
+    }
+
+    fn with_core(&self, core: &Core) -> impl Iterator<Item = &Known> {
+        let places = self.by_core.get(core).map(Vec::as_slice).unwrap_or_default();
+        let mut places = places.to_vec();
+        places.dedup();
+        places.into_iter().map(|place| &self.known[place])
     }
 
     /// The lab whose models start with this word, if nearly all of them are one lab's.
     pub fn lab_of_family(&self, name: &Name) -> Option<&LabId> {
-        name.words.first().and_then(|word| self.families.get(word))
+        let name = self.families.canonical(name);
+        name.words.first().and_then(|word| self.families.lab(word))
     }
 
     /// Models whose name is exactly this one; the date counts where a lab has several dated releases of it.
     pub fn exact(&self, name: &Name) -> Vec<&Known> {
-        let places = self.by_core.get(&name.core()).map(Vec::as_slice).unwrap_or_default();
+        let name = self.families.canonical(name);
+        let core = name.core();
         let matches = |known: &&Known| {
-            let is_dated = self.dated.contains(&(known.lab.clone(), known.core.clone()));
-            !is_dated || known.date == name.date
+            let is_dated = self.dated.contains(&(known.lab.clone(), core.clone()));
+            known.names.iter().any(|(own, date)| *own == core && (!is_dated || *date == name.date))
         };
-        places.iter().map(|place| &self.known[*place]).filter(matches).collect()
+        self.with_core(&core).filter(matches).collect()
     }
 
-    /// The version of this name taught to follow instructions, if the lab has one beside it.
+    /// The version of this name taught to follow instructions, if the lab publishes weights of both.
     pub fn instruct_of(&self, base: &Known) -> Option<&Known> {
-        let name =
-            Name { words: base.words.clone(), date: base.date.clone(), vendors: Vec::new(), attributes: Vec::new() };
-        INSTRUCT
-            .iter()
-            .find_map(|word| self.exact(&name.with_word(word)).into_iter().find(|known| known.lab == base.lab))
+        if !base.is_repository {
+            return None;
+        }
+        let name = Name { words: base.words.clone(), date: base.date.clone(), ..Name::read("") };
+        let versions = INSTRUCT.iter().flat_map(|word| {
+            let is_plain = PLAIN_INSTRUCT.contains(word);
+            let is_version = move |known: &&Known| {
+                let is_vouched = known.authority != Authority::FirstParty && known.authority < Authority::Weights;
+                known.is_repository || (is_plain && is_vouched)
+            };
+            self.exact(&name.with_word(word)).into_iter().filter(is_version)
+        });
+        let mut versions = versions.filter(|known| known.lab == base.lab && known.id != base.id);
+        versions.next()
     }
 }
 
+/// Names made one by statements.
+#[derive(Debug, Default)]
+struct Same(BTreeMap<Key, Key>);
+
+impl Same {
+    fn root(&self, key: &Key) -> Key {
+        let mut at = key;
+        while let Some(next) = self.0.get(at).filter(|next| *next != at) {
+            at = next;
+        }
+        at.clone()
+    }
+
+    fn unite(&mut self, a: Key, b: Key) {
+        let (root_a, root_b) = (self.root(&a), self.root(&b));
+        self.0.entry(a).or_insert_with(|| root_a.clone());
+        self.0.entry(b).or_insert_with(|| root_b.clone());
+        let (low, high) = if root_a <= root_b { (root_a, root_b) } else { (root_b, root_a) };
+        self.0.insert(high, low);
+    }
+
+    fn all(&self) -> Vec<Key> {
+        self.0.keys().cloned().collect()
+    }
+}
+
+/// Unsuffixed names that nobody publishes weights of while the lab publishes an instruct version: one model, unless one
+/// list has both.
+fn unsuffixed(entries: &BTreeMap<Key, Entry>) -> Vec<(Key, Key)> {
+    let mut pairs = Vec::new();
+    for (key, entry) in entries {
+        let words = &entry.best.3;
+        let says = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        let is_weights = |entry: &Entry| entry.authorities.contains(&Authority::Weights);
+        if is_weights(entry) || says(INSTRUCT) || says(&["base", "pt"]) {
+            continue;
+        }
+        for word in PLAIN_INSTRUCT {
+            let name = Name { words: words.clone(), ..Name::read("") }.with_word(word);
+            let instruct = (key.0.clone(), name.core(), key.2.clone());
+            if entries.get(&instruct).is_some_and(|other| {
+                is_weights(other)
+                    && other
+                        .authorities
+                        .is_disjoint(&entry.authorities.iter().copied().filter(|a| is_list(*a)).collect())
+            }) {
+                pairs.push((key.clone(), instruct));
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether one source stands behind an authority, so that two names on its word are two models.
+fn is_list(authority: Authority) -> bool {
+    matches!(authority, Authority::ModelCatalog | Authority::FirstParty | Authority::Router)
+}
+
 /// Names under which a lab has two or more dated releases: there the date is part of the model.
+///
+/// A month and a day at the end (`qwen3.5-plus-02-15`) count as a date beside full ones.
 fn dated_releases(candidates: &[Candidate], names: &[Name]) -> BTreeSet<(LabId, Core)> {
-    let mut dates: BTreeMap<(LabId, Core), BTreeSet<&str>> = BTreeMap::new();
+    let mut dates: BTreeMap<(LabId, Core), BTreeSet<String>> = BTreeMap::new();
     for (candidate, name) in candidates.iter().zip(names) {
-        if let Some(date) = name.date.as_deref().filter(|_| candidate.authority <= Authority::Router) {
-            dates.entry((candidate.lab.clone(), name.core())).or_default().insert(date);
+        if candidate.authority > Authority::Router {
+            continue;
+        }
+        let short = short_date(name);
+        let date = name.date.as_ref().map(|date| (name.core(), date.get(4..).unwrap_or_default().to_owned()));
+        for (core, date) in date.into_iter().chain(short) {
+            dates.entry((candidate.lab.clone(), core)).or_default().insert(date);
         }
     }
     dates.into_iter().filter(|(_, dates)| dates.len() > 1).map(|(key, _)| key).collect()
 }
 
-/// The id's half after the slash: the source's own spelling, without serving suffixes and, unless it counts, the date.
-fn slug(text: &str, name: &Name, keeps_date: bool) -> String {
-    let last = text.rsplit('/').next().unwrap_or(text);
-    let last = last.split([':', '@']).next().unwrap_or(last);
-    let mut slug = plain_id(last);
-    if let Some(date) = name.date.as_deref().filter(|_| !keeps_date) {
-        for written in [date.to_owned(), format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..])] {
-            slug = slug.replace(&format!("-{written}"), "");
-        }
-    }
-    if slug.is_empty() { name.slug() } else { slug }
-}
-
-/// First words of model names that belong to one lab in at least nine of ten cases.
-fn families(known: &[Known]) -> BTreeMap<String, LabId> {
-    let mut counts: BTreeMap<&str, BTreeMap<&LabId, usize>> = BTreeMap::new();
-    for model in known.iter().filter(|known| known.authority <= Authority::Weights) {
-        if let Some(word) = model.words.first() {
-            *counts.entry(word).or_default().entry(&model.lab).or_default() += 1;
-        }
-    }
-    let mut families = BTreeMap::new();
-    for (word, labs) in counts {
-        let total: usize = labs.values().sum();
-        if let Some((lab, _)) = labs.iter().find(|(_, count)| **count * 10 >= total * 9) {
-            families.insert(word.to_owned(), (*lab).clone());
-        }
-    }
-    families
+/// The core without a month and a day at its end, and these.
+fn short_date(name: &Name) -> Option<(Core, String)> {
+    let [rest @ .., month, day] = name.words.as_slice() else { return None };
+    let is_part = |word: &str, most: u8| word.len() == 2 && word.parse().is_ok_and(|n: u8| (1..=most).contains(&n));
+    let rest = Name { words: rest.to_vec(), ..Name::read("") };
+    (is_part(month, 12) && is_part(day, 31)).then(|| (rest.core(), format!("{month}{day}")))
 }
 
 #[cfg(test)]
@@ -201,7 +335,7 @@ mod tests {
                 authority: *authority,
             })
             .collect();
-        Registry::new(&candidates)
+        Registry::new(&candidates, &[], &Tables::default())
     }
 
     fn ids(registry: &Registry) -> Vec<&str> {

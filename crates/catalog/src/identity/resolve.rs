@@ -1,8 +1,9 @@
 //! From a source's id to a known model, with the evidence.
 
-use super::name::{INSTRUCT, Name};
-use super::registry::{Known, Registry};
+use super::name::Name;
+use super::registry::{Authority, Known, Registry};
 use super::tables::Tables;
+use super::words::{GENERIC, INSTRUCT, PLAIN_INSTRUCT};
 use crate::id::{LabId, ModelId};
 
 /// Which layer decided.
@@ -43,6 +44,8 @@ pub struct Resolution {
     pub rivals: Vec<ModelId>,
     /// Words and suffixes that were read as ways of serving.
     pub attributes: Vec<String>,
+    /// Whether the name is the model's own, with nothing dropped, added or left open.
+    pub is_exact: bool,
 }
 
 /// An id to resolve, with what its source adds.
@@ -54,27 +57,88 @@ pub struct Question<'a> {
     pub id: &'a str,
     /// The display name beside it.
     pub display_name: Option<&'a str>,
-    /// The lab whose own API or board entry it is.
+    /// The lab it must be of: whose own API it is, or whom a source names as the maker.
     pub lab: Option<&'a LabId>,
+    /// What kind of thing bears the name.
+    pub kind: Asked,
     /// Whether the same provider also lists this id with a word for "instruct" added.
     pub has_instruct_twin: bool,
     /// Whether the id is, letter for letter, the name of a repository of weights.
     pub is_repository: bool,
 }
 
+/// What kind of thing bears a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// A route: it is callable, so it is an instruct version where only that is known.
+    Route,
+    /// A route at the lab's own API: an unsuffixed id is what the lab calls so.
+    OwnRoute,
+    /// An entry of a board that only ranks models one can talk to.
+    Talker,
+    /// An entry of any other board: a base model may be meant.
+    Entrant,
+}
+
 /// The deterministic layer: resolves by rule or by display name; `None` if neither finds exactly one model.
 pub fn by_rule(question: &Question<'_>, registry: &Registry, tables: &Tables) -> Option<Resolution> {
     let name = Name::read(question.id);
-    if let Some(resolution) = search(question, &name, Layer::Rule, registry, tables) {
-        return Some(resolution);
+    let by_id = search(question, &name, Layer::Rule, registry, tables);
+    if by_id.as_ref().is_some_and(|found| is_vouched(registry.get(&found.model))) {
+        return by_id;
     }
-    let display = question.display_name.map(without_maker)?;
-    search(question, &Name::read(display), Layer::DisplayName, registry, tables)
+    let forms = question.display_name.map(|display| display_forms(without_maker(display), tables)).unwrap_or_default();
+    let names = forms.iter().map(|form| Name::read(form)).filter(|form| tells_as_much(form, &name, by_id.is_some()));
+    let mut by_display = names.filter_map(|form| search(question, &form, Layer::DisplayName, registry, tables));
+    by_display.find(|found| by_id.is_none() || is_vouched(registry.get(&found.model))).or(by_id)
+}
+
+/// Whether a display name may decide: it repeats every release code of the id (`0709`, `260328`), and all of its words
+/// where the id is already the name of a model at this or another provider.
+fn tells_as_much(display: &Name, id: &Name, is_known: bool) -> bool {
+    let is_code = |word: &String| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let must_repeat = |word: &&String| is_known || is_code(word);
+    id.words.iter().filter(must_repeat).all(|word| display.words.contains(word))
+}
+
+/// Whether anybody but a provider names the model.
+fn is_vouched(known: Option<&Known>) -> bool {
+    known.is_some_and(|known| known.authority < Authority::Provisional)
 }
 
 /// `Meta: Llama 3.2 1B Instruct` without the maker.
 fn without_maker(display: &str) -> &str {
     display.split_once(": ").map_or(display, |(_, name)| name)
+}
+
+/// A display name, and what stands before brackets that only name a provider: `Kimi K3 (Together AI)`.
+fn display_forms<'a>(display: &'a str, tables: &Tables) -> Vec<&'a str> {
+    let mut forms = vec![display];
+    if let Some((name, inside)) = brackets(display) {
+        let is_server = tables.is_provider(inside) || tables.is_provider(&inside.replace(' ', "-"));
+        if is_server || tables.lab("", inside).is_some() {
+            forms.push(name);
+        }
+    }
+    forms
+}
+
+/// A name and what stands in brackets at its end.
+fn brackets(display: &str) -> Option<(&str, &str)> {
+    let (name, inside) = display.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    (!name.trim().is_empty() && !inside.trim().is_empty()).then(|| (name.trim(), inside.trim()))
+}
+
+/// Where a name that moves or hides points to, if its display name says so in brackets: `Gemini Flash Latest (Gemini 3.8
+/// Flash)`, `Agentic Chat (Claude Fable 5.1)`. What is in the brackets must be exactly a known model's name.
+pub fn in_brackets(question: &Question<'_>, registry: &Registry) -> Option<Resolution> {
+    let (_, inside) = brackets(question.display_name?)?;
+    let name = Name::read(inside);
+    if name.words.len() < 2 || !name.words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    let known = one_of(registry.exact(&name), None, &name, registry)?;
+    is_vouched(Some(known)).then(|| resolved(known, Layer::DisplayName, "the display name says so in brackets", &name))
 }
 
 fn search(
@@ -84,24 +148,67 @@ fn search(
     registry: &Registry,
     tables: &Tables,
 ) -> Option<Resolution> {
-    let lab = question.lab.cloned().or_else(|| stated_lab(question.source, name, tables));
-    let is_vendor = |word: &str| tables.lab(question.source, word).is_some();
+    let stated = stated_lab(question.source, name, tables);
+    let lab = match question.kind {
+        Asked::OwnRoute => stated.or_else(|| question.lab.cloned()),
+        _ => question.lab.cloned().or(stated),
+    };
+    let is_vendor = |word: &str| tables.lab(question.source, word).is_some() || tables.is_provider(word);
     let found = |form: &Name| one_of(registry.exact(form), lab.as_ref(), form, registry);
     if let Some(known) = found(name) {
-        return Some(settle(question, name, known, layer, "the same name", registry));
+        let resolution = settle(question, name, known, layer, "the same name", registry);
+        return Some(Resolution { is_exact: resolution.rivals.is_empty(), ..resolution });
     }
-    let added = INSTRUCT.iter().map(|word| name.without_instruct().with_word(word));
-    if let Some(known) = added.into_iter().find_map(|form| found(&form)) {
+    if let Some(known) = lab.as_ref().and_then(|lab| named_after(name, lab, registry)) {
+        return Some(resolved(known, layer, "the same name after its maker's", name));
+    }
+    let instruct = |form: &Name| instruct_only(question, form, &found);
+    if let Some(known) = instruct(name) {
         return Some(resolved(known, layer, "the lab has it only as the instruct version", name));
     }
-    name.weaker(&is_vendor).iter().find_map(|form| {
-        let known = found(form).or_else(|| {
-            let mut added = INSTRUCT.iter().map(|word| form.without_instruct().with_word(word));
-            added.find_map(|form| found(&form))
-        })?;
-        let dropped = form.attributes[name.attributes.len()..].join(", ");
+    let is_route = matches!(question.kind, Asked::Route | Asked::OwnRoute);
+    let allowed = |form: &&Name| is_route || only_adds_settings(name, form);
+    name.weaker(&is_vendor).iter().filter(allowed).find_map(|form| {
+        let known = found(form).filter(|known| may_lack_instruct(name, form, known)).or_else(|| instruct(form));
+        let known = known.filter(|known| is_vouched(Some(known)))?;
+        let dropped = form.attributes.get(name.attributes.len()..).unwrap_or_default().join(", ");
         Some(settle(question, form, known, layer, &format!("the same name without `{dropped}`"), registry))
     })
+}
+
+/// Whether a board's name only adds settings at the end, and perhaps a maker before it: words dropped in the middle, and
+/// `fast`, may make another model.
+fn only_adds_settings(name: &Name, form: &Name) -> bool {
+    let after_maker = name.words.get(1..).unwrap_or_default();
+    let rest = [name.words.as_slice(), after_maker].into_iter().find_map(|words| words.strip_prefix(&form.words[..]));
+    rest.is_some_and(|dropped| !dropped.iter().any(|word| word == "fast"))
+}
+
+/// `deepseek.r1` is `deepseek-r1`: the lab's own name before the words.
+fn named_after<'a>(name: &Name, lab: &LabId, registry: &'a Registry) -> Option<&'a Known> {
+    let is_vendor_dotted = name.vendors.iter().any(|vendor| vendor == lab.as_str());
+    let full = name.with_first(lab.as_str());
+    is_vendor_dotted.then(|| registry.exact(&full).into_iter().find(|known| known.lab == *lab)).flatten()
+}
+
+/// The instruct version under its full name, where nothing is known under the short one and a base model cannot be meant.
+fn instruct_only<'a>(
+    question: &Question<'_>,
+    name: &Name,
+    found: &dyn Fn(&Name) -> Option<&'a Known>,
+) -> Option<&'a Known> {
+    if question.kind == Asked::Entrant || name.words.iter().any(|word| word == "base") {
+        return None;
+    }
+    INSTRUCT.iter().find_map(|word| {
+        let is_plain = PLAIN_INSTRUCT.contains(word);
+        found(&name.without_instruct().with_word(word)).filter(|known| is_plain || known.is_repository)
+    })
+}
+
+/// Whether a word for instruct may have been dropped: not if that leaves the name of a repository of base weights.
+fn may_lack_instruct(name: &Name, form: &Name, known: &Known) -> bool {
+    !name.says_instruct() || form.says_instruct() || !known.is_repository
 }
 
 /// The lab a path segment or dotted prefix names.
@@ -114,6 +221,11 @@ fn one_of<'a>(found: Vec<&'a Known>, lab: Option<&LabId>, name: &Name, registry:
     if let Some(lab) = lab {
         if let Some(own) = found.iter().find(|known| known.lab == *lab) {
             return Some(own);
+        }
+    }
+    if let [word] = name.words.as_slice() {
+        if GENERIC.contains(&word.as_str()) {
+            return None;
         }
     }
     let family = registry.lab_of_family(name);
@@ -131,6 +243,7 @@ fn resolved(known: &Known, layer: Layer, evidence: &str, name: &Name) -> Resolut
         evidence: evidence.to_owned(),
         rivals: Vec::new(),
         attributes: name.attributes.clone(),
+        is_exact: false,
     }
 }
 
@@ -156,7 +269,7 @@ fn settle(
         "the id is the name of the base model's repository"
     } else if question.has_instruct_twin {
         "the provider lists the instruct version under an id of its own"
-    } else if question.lab.is_some() {
+    } else if question.kind == Asked::OwnRoute {
         "the lab's own id"
     } else {
         return Resolution {
@@ -169,17 +282,23 @@ fn settle(
 }
 
 /// The outermost layer: a model of its own, under the lab the id or its family names, else under the provider.
+///
+/// The family counts only if every word is one that lab uses: a fine-tune by somebody else is not the lab's.
 pub fn provisional(
     question: &Question<'_>,
     provider: &str,
     registry: &Registry,
     tables: &Tables,
 ) -> Option<Resolution> {
-    let name = Name::read(question.id);
+    let name = registry.families().canonical(&Name::read(question.id)).into_owned();
     let lab = question.lab.cloned().or_else(|| stated_lab(question.source, &name, tables));
-    let lab = lab.or_else(|| registry.lab_of_family(&name).cloned());
-    let lab = lab.map_or_else(|| provider.to_owned(), |lab| lab.to_string());
-    let slug = name.slug();
+    let of_family = || {
+        let is_generic = name.words.len() == 1 && GENERIC.contains(&name.words.first()?.as_str());
+        let lab = registry.lab_of_family(&name).filter(|_| !is_generic)?;
+        registry.families().could_be_of(lab, &name).then(|| lab.clone())
+    };
+    let lab = lab.or_else(of_family).map_or_else(|| provider.to_owned(), |lab| lab.to_string());
+    let slug = name.slug(name.date.is_some());
     let model = ModelId::new(&format!("{lab}/{slug}")).ok()?;
     Some(Resolution {
         model,
@@ -187,12 +306,13 @@ pub fn provisional(
         evidence: "no known model has this name".into(),
         rivals: Vec::new(),
         attributes: name.attributes,
+        is_exact: false,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::registry::{Authority, Candidate};
+    use super::super::registry::Candidate;
     use super::*;
     use crate::field::{Field, Value};
     use crate::record::{Record, Subject};
@@ -223,10 +343,13 @@ mod tests {
             .map(|(lab, text)| Candidate {
                 lab: LabId::new(lab).unwrap(),
                 text: (*text).into(),
-                authority: Authority::Router,
+                authority: if *lab == "meta" { Authority::Weights } else { Authority::Router },
             })
             .collect();
-        (Registry::new(&candidates), Tables::new(&records))
+        {
+            let tables = Tables::new(&records);
+            (Registry::new(&candidates, &[], &tables), tables)
+        }
     }
 
     fn ask(id: &str) -> Option<Resolution> {
@@ -235,7 +358,15 @@ mod tests {
     }
 
     fn question(id: &str) -> Question<'_> {
-        Question { source: "test", id, display_name: None, lab: None, has_instruct_twin: false, is_repository: false }
+        Question {
+            source: "test",
+            id,
+            display_name: None,
+            lab: None,
+            kind: Asked::Route,
+            has_instruct_twin: false,
+            is_repository: false,
+        }
     }
 
     fn model(id: &str) -> String {
@@ -275,6 +406,80 @@ mod tests {
         let question = Question { display_name: Some("xAI: Grok 4"), ..question("green-g") };
         let found = by_rule(&question, &registry, &tables).unwrap();
         assert_eq!((found.model.as_str(), found.layer), ("xai/grok-4", Layer::DisplayName));
+    }
+
+    #[test]
+    fn a_display_name_says_where_a_name_points() {
+        let (registry, _) = world();
+        let bracketed = |display| {
+            let question = Question { display_name: Some(display), ..question("grok-latest") };
+            in_brackets(&question, &registry).map(|found| found.model.to_string())
+        };
+        assert_eq!(bracketed("Grok Latest (Grok 4 Fast)").as_deref(), Some("xai/grok-4-fast"));
+        assert_eq!(bracketed("Grok Latest (latest)"), None);
+        assert_eq!(bracketed("Grok Latest (Grok 9)"), None);
+    }
+
+    #[test]
+    fn a_display_name_does_not_hide_a_release_code() {
+        let (registry, tables) = world();
+        let ask = |id| {
+            let question = Question { display_name: Some("Grok 4"), ..question(id) };
+            by_rule(&question, &registry, &tables).map(|found| found.model.to_string())
+        };
+        assert_eq!(ask("green-g").as_deref(), Some("xai/grok-4"));
+        assert_eq!(ask("grok-4-0709"), None);
+    }
+
+    #[test]
+    fn what_a_lab_resells_stays_its_makers() {
+        let (registry, tables) = world();
+        let nvidia = LabId::new("nvidia").unwrap();
+        let ask = |id| {
+            let question = Question { lab: Some(&nvidia), kind: Asked::OwnRoute, ..question(id) };
+            by_rule(&question, &registry, &tables).map(|found| found.model.to_string())
+        };
+        assert_eq!(ask("deepseek-ai/deepseek-v3").as_deref(), Some("deepseek/deepseek-v3"));
+        assert_eq!(ask("deepseek-v3").as_deref(), Some("deepseek/deepseek-v3"));
+    }
+
+    #[test]
+    fn a_base_model_is_no_answer_for_an_entrant_or_an_instruct_id() {
+        let (registry, tables) = world();
+        let entrant = Question { kind: Asked::Entrant, ..question("Llama 3.3 70B") };
+        assert_eq!(by_rule(&entrant, &registry, &tables), None);
+        let talker = Question { kind: Asked::Talker, ..question("Llama 3.3 70B") };
+        assert_eq!(by_rule(&talker, &registry, &tables).unwrap().model.as_str(), "meta/llama-3.3-70b-instruct");
+    }
+
+    #[test]
+    fn an_entrant_may_only_add_settings_at_its_end() {
+        let (registry, tables) = world();
+        let ask = |id| {
+            let question = Question { kind: Asked::Talker, ..question(id) };
+            by_rule(&question, &registry, &tables).map(|found| found.model.to_string())
+        };
+        assert_eq!(ask("o4-mini (high)").as_deref(), Some("openai/o4-mini"));
+        assert_eq!(ask("Grok 4 (32k thinking)").as_deref(), Some("xai/grok-4"));
+        assert_eq!(ask("DeepSeek V3 (0324)"), None);
+        assert_eq!(ask("o4-thinking-mini"), None);
+        assert_eq!(ask("o4-mini-fast"), None);
+    }
+
+    #[test]
+    fn chat_is_no_word_for_instruct_at_closed_models() {
+        assert_eq!(model("openai/o4-mini-chat"), "nothing");
+        assert_eq!(model("xai/grok-4-chat"), "nothing");
+    }
+
+    #[test]
+    fn a_provisional_model_is_its_labs_only_if_the_lab_could_call_it_so() {
+        let (registry, tables) = world();
+        let lab = |id| provisional(&question(id), "acme", &registry, &tables).unwrap().model.to_string();
+        assert_eq!(lab("grok-5-mini"), "acme/grok-5-mini");
+        assert_eq!(lab("grok-5-fast"), "xai/grok-5-fast");
+        assert_eq!(lab("grok-4-heretic"), "acme/grok-4-heretic");
+        assert_eq!(lab("auto"), "acme/auto");
     }
 
     #[test]

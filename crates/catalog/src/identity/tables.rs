@@ -76,6 +76,11 @@ impl Tables {
         ProviderId::new(&id).unwrap_or_else(|_| ProviderId::new("unnamed").expect("not empty"))
     }
 
+    /// Whether a table has a provider of this name.
+    pub fn is_provider(&self, name: &str) -> bool {
+        self.providers.find("", name).is_some()
+    }
+
     /// The provider behind a router's name for an upstream host such as `parasail/fp4`.
     pub fn host(&self, source: &str, host: &str) -> ProviderId {
         self.provider(source, host.split('/').next().unwrap_or(host))

@@ -6,7 +6,7 @@ use weigh_catalog::Value;
 use weigh_catalog::field::FromValue;
 
 /// The files that hold records.
-const RECORD_FILES: &[&str] = &["corrections.toml", "labs.toml", "licences.toml", "providers.toml"];
+const RECORD_FILES: &[&str] = &["corrections.toml", "labs.toml", "licences.toml", "models.toml", "providers.toml"];
 
 fn file(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/curated").join(name);

@@ -1,0 +1,146 @@
+//! Words of ids that name platforms, regions, number formats and ways of serving.
+
+/// Path prefixes that platforms put before ids.
+pub(super) const PLATFORM_PREFIXES: &[&str] = &[
+    "accounts/fireworks/models/",
+    "accounts/fireworks/routers/",
+    "workers-ai/",
+    "publishers/",
+    "models/",
+    "@cf/",
+    "@hf/",
+    "hf:",
+    "hf/",
+    "~",
+];
+
+/// Words before the first dot that name a region or deployment, not the model.
+pub(super) const REGION_PREFIXES: &[&str] =
+    &["us", "eu", "apac", "global", "jp", "au", "ca", "sa", "me", "af", "us-gov", "in", "uk", "kr", "sg", "regional"];
+
+/// Words after a colon that name a way of serving.
+pub(super) const COLON_SUFFIXES: &[&str] = &[
+    "free",
+    "thinking",
+    "nitro",
+    "beta",
+    "extended",
+    "exacto",
+    "online",
+    "floor",
+    "latest",
+    "0",
+    "1",
+    "batch",
+    "fast",
+    "reasoning",
+    "search",
+    "cloud",
+    "tee",
+    "discounted",
+    "dev",
+    "high",
+    "low",
+    "medium",
+];
+
+/// Words that name a number format. The format belongs to the route, never to the model: they are taken off at once.
+pub const PRECISIONS: &[&str] = &[
+    "fp8",
+    "fp4",
+    "fp16",
+    "bf16",
+    "int4",
+    "int8",
+    "nvfp4",
+    "mxfp4",
+    "awq",
+    "gptq",
+    "gguf",
+    "mlx",
+    "4bit",
+    "8bit",
+    "w4a16",
+    "w8a8",
+    "w4afp8",
+    "fp8dynamic",
+    "fp8block",
+    "q4",
+    "q8",
+    "6bit",
+    "5bit",
+    "bnb",
+    "autoround",
+];
+
+/// Words that may name a way of serving or a reasoning effort; dropped only if what is left is a known model. Words that
+/// labs use for models of their own (`max`, `lite`, `preview`, `turbo`, `code`) are not among them.
+pub(super) const SERVING: &[&str] = &[
+    "fast",
+    "flex",
+    "short",
+    "throughput",
+    "dynamic",
+    "block",
+    "eco",
+    "hybrid",
+    "hf",
+    "original",
+    "high",
+    "low",
+    "medium",
+    "minimal",
+    "xhigh",
+    "none",
+    "thinking",
+    "reasoning",
+    "think",
+    "nonthinking",
+    "nothinking",
+    "non",
+    "no",
+    "eu",
+    "us",
+    "global",
+    "tput",
+    "responses",
+    "8192",
+    "32768",
+    "1m",
+    "2m",
+    "128k",
+    "200k",
+    "256k",
+    "32k",
+    "64k",
+    "16k",
+    "8k",
+    "10m",
+    "1048k",
+    "262k",
+    "131k",
+    "adaptive",
+    "extended",
+    "batch",
+    "priority",
+    "instruct",
+    "it",
+];
+
+/// Words for "taught to follow instructions", one meaning in three spellings.
+pub const INSTRUCT: &[&str] = &["instruct", "it", "chat"];
+
+/// Words for "taught to follow instructions" that say so of any lab's models; `chat` does only of repositories of weights:
+/// `gpt-5-chat` is no version of `gpt-5`.
+pub const PLAIN_INSTRUCT: &[&str] = &["instruct", "it"];
+
+/// Single words that name a choice or a slot at one provider, not a model.
+pub(super) const GENERIC: &[&str] =
+    &["auto", "free", "default", "best", "smart", "fast", "router", "chat", "code", "base", "large", "small", "pro"];
+
+/// Words that start names without belonging to a lab's line of models.
+pub(super) const NO_FAMILY: &[&str] =
+    &["auto", "embed", "embedding", "fast", "image", "rerank", "search", "speech", "text", "tts", "video", "model"];
+
+/// Serving words that are never part of a model's own name in any catalog; dropped before anything else.
+pub(super) const NOISE: &[&str] = &["tee", "maas", "free", "vip", "lora", "serverless", "dedicated", "highspeed"];
