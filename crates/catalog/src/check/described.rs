@@ -1,7 +1,7 @@
 //! Whatever is named is described: sources, providers, labs, licences, benchmarks.
 
-use super::{Check, Finding};
-use crate::Field;
+use super::{Check, Finding, World};
+use crate::{BenchmarkId, Field};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const SOURCES: Check = Check::error(
@@ -25,9 +25,11 @@ pub(super) const PROVIDERS: Check = Check::warning(
         for route in world.routes().filter(|route| route.is_live() && !world.providers.contains_key(&route.provider)) {
             *routes.entry(route.provider.as_str()).or_default() += 1;
         }
-        findings.extend(routes.into_iter().map(|(id, count)| {
-            Finding::new(id, "", format!("nobody describes it; live routes: {count}"))
-        }));
+        findings.extend(
+            routes
+                .into_iter()
+                .map(|(id, count)| Finding::new(id, "", format!("nobody describes it; live routes: {count}"))),
+        );
     },
 );
 
@@ -35,8 +37,7 @@ pub(super) const PROVIDER_KINDS: Check = Check::warning(
     "provider-kinds-known",
     "Every provider of a live route has a kind: precedence of prices depends on it.",
     |world, findings| {
-        let live: BTreeSet<_> =
-            world.routes().filter(|route| route.is_live()).map(|route| &route.provider).collect();
+        let live: BTreeSet<_> = world.routes().filter(|route| route.is_live()).map(|route| &route.provider).collect();
         for provider in live.into_iter().filter_map(|id| world.providers.get(id)) {
             if provider.kind.is_none() {
                 findings.push(Finding::new(&provider.id, Field::ProviderKind, "unknown"));
@@ -68,20 +69,28 @@ pub(super) const LICENCES: Check = Check::warning(
 
 pub(super) const BENCHMARKS: Check = Check::error(
     "benchmarks-defined",
-    "Every benchmark with a result is defined with metric, unit and direction.",
+    "Every benchmark with a result is in the table of benchmarks.",
     |world, findings| {
-        let results: BTreeSet<_> =
-            world.models.iter().flat_map(|model| &model.results).map(|result| &result.benchmark).collect();
-        for id in results {
-            let Some(benchmark) = world.benchmarks.get(id) else {
-                findings.push(Finding::new(id, "", "has results and no definition"));
-                continue;
-            };
+        for id in benchmarks_with_results(world).into_iter().filter(|id| !world.benchmarks.contains_key(*id)) {
+            findings.push(Finding::new(id, "", "has results and no definition"));
+        }
+    },
+);
+
+pub(super) const BENCHMARKS_COMPARABLE: Check = Check::warning(
+    "benchmarks-comparable",
+    "Every benchmark with a result says metric, unit and direction: without them its scores cannot be compared.",
+    |world, findings| {
+        for benchmark in benchmarks_with_results(world).into_iter().filter_map(|id| world.benchmarks.get(id)) {
             for field in [Field::Metric, Field::ScoreUnit, Field::Direction] {
                 if benchmark.facts.get(&field).is_unknown() {
-                    findings.push(Finding::new(id, field, "unknown"));
+                    findings.push(Finding::new(&benchmark.id, field, "unknown"));
                 }
             }
         }
     },
 );
+
+fn benchmarks_with_results(world: &World) -> BTreeSet<&BenchmarkId> {
+    world.models.iter().flat_map(|model| &model.results).map(|result| &result.benchmark).collect()
+}

@@ -9,7 +9,11 @@ pub(super) const MODEL_IDS: Check = Check::error(
     "A model id is lowercase letters, digits, dots and hyphens on both sides of its slash, and stands once, in order.",
     |world, findings| {
         for model in world.models.iter().filter(|model| !is_plain(model.id.as_str())) {
-            findings.push(Finding::new(&model.id, "id", "holds something other than lowercase letters, digits, `.`, `-`"));
+            findings.push(Finding::new(
+                &model.id,
+                "id",
+                "holds something other than lowercase letters, digits, `.`, `-`",
+            ));
         }
         for pair in world.models.windows(2) {
             if let [first, second] = pair {

@@ -4,10 +4,8 @@ use super::{Check, Finding};
 use crate::id::ModelId;
 use std::collections::BTreeMap;
 
-pub(super) const NOT_EMPTY: Check = Check::error(
-    "names-not-empty",
-    "Everything that has a page has a name that says something.",
-    |world, findings| {
+pub(super) const NOT_EMPTY: Check =
+    Check::error("names-not-empty", "Everything that has a page has a name that says something.", |world, findings| {
         let models = world.models.iter().map(|model| (model.id.to_string(), &model.name));
         let providers = world.providers.values().map(|provider| (provider.id.to_string(), &provider.name));
         let labs = world.labs.iter().map(|lab| (lab.id.to_string(), &lab.name));
@@ -18,8 +16,7 @@ pub(super) const NOT_EMPTY: Check = Check::error(
                 findings.push(Finding::new(subject, "name", format!("the name is `{name}`")));
             }
         }
-    },
-);
+    });
 
 pub(super) const UNIQUE: Check = Check::warning(
     "names-unique-in-lab",

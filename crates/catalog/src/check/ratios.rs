@@ -2,9 +2,9 @@
 
 use super::world::settled;
 use super::{Check, Finding, World};
+use crate::Usd;
 use crate::model::Route;
 use crate::rate::{Meter, RateKey, ServiceTier};
-use crate::Usd;
 use rust_decimal::Decimal;
 
 pub(super) const OUTPUT_TO_INPUT: Check = Check::warning(
@@ -21,7 +21,9 @@ pub(super) const CACHED_TO_INPUT: Check = Check::warning(
     "cached-not-above-input",
     "Reading input from the cache costs no more than sending it.",
     |world, findings| {
-        compare(world, Meter::Input, Meter::CachedInput, ServiceTier::Standard, findings, |input, cached| cached > input);
+        compare(world, Meter::Input, Meter::CachedInput, ServiceTier::Standard, findings, |input, cached| {
+            cached > input
+        });
     },
 );
 

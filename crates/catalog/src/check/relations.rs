@@ -3,10 +3,8 @@
 use super::{Check, Finding};
 use crate::model::RelationKind;
 
-pub(super) const EXIST: Check = Check::error(
-    "relations-exist",
-    "A relation points to another model of the catalog.",
-    |world, findings| {
+pub(super) const EXIST: Check =
+    Check::error("relations-exist", "A relation points to another model of the catalog.", |world, findings| {
         for model in &world.models {
             for relation in &model.relations {
                 if relation.model == model.id || world.model(&relation.model).is_none() {
@@ -15,8 +13,7 @@ pub(super) const EXIST: Check = Check::error(
                 }
             }
         }
-    },
-);
+    });
 
 /// What a relation is called from the other end; `None` where the other end need not say it.
 const fn converse(kind: RelationKind) -> Option<RelationKind> {

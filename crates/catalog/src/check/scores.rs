@@ -1,8 +1,8 @@
 //! Scores: inside their unit's range and their own interval, and ranked.
 
 use super::{Check, Finding, World};
-use crate::model::{BenchmarkResult, Board, Model};
 use crate::Field;
+use crate::model::{BenchmarkResult, Board, Model};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 

@@ -75,7 +75,10 @@ fn a_benchmark_is_told_apart_by_version_dataset_and_metric() {
         benchmark("terminal-bench-2.1-pass-1"),
         ["name Terminal-Bench 2.1 (pass@1)", "metric pass@1", "score-unit percent", "direction higher"]
     );
-    assert_eq!(benchmark("terminal-bench-2.1"), ["name Terminal-Bench 2.1", "metric percent", "score-unit percent", "direction higher"]);
+    assert_eq!(
+        benchmark("terminal-bench-2.1"),
+        ["name Terminal-Bench 2.1", "metric percent", "score-unit percent", "direction higher"]
+    );
     assert_eq!(benchmark("tau3-banking"), ["name τ3 Banking"]);
 }
 
