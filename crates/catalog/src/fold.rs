@@ -42,18 +42,26 @@ fn close(a: Decimal, b: Decimal) -> bool {
     a == b || (a - b).abs() <= a.abs().max(b.abs()) * TOLERANCE
 }
 
+/// For which days a claim speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// From the day its source first stated it, and until it stopped: prices, limits.
+    Stated,
+    /// Always, unless its source says from or until when: licences, which seldom change.
+    Lasting,
+    /// Always: parameters, release dates.
+    Always,
+}
+
 /// Folds all claims about one field of one subject.
-///
-/// `is_timeless` fields (parameters, release date, licence) hold whenever they were read; others only from the day their
-/// source first stated them, and until it stopped.
-pub fn fold(voices: &[Voice<'_>], class: Class, is_timeless: bool, day: Day) -> Fact<Value> {
+pub fn fold(voices: &[Voice<'_>], class: Class, span: Span, day: Day) -> Fact<Value> {
     let mut series: BTreeMap<(&str, usize), Vec<Voice<'_>>> = BTreeMap::new();
     for voice in voices {
         series.entry((group(voice.claim.source.as_str()), voice.topic)).or_default().push(*voice);
     }
     let standing: Vec<Standing> = series
         .into_values()
-        .filter_map(|series| in_force(&series, is_timeless, day))
+        .filter_map(|series| in_force(&series, span, day))
         .map(|(claim, is_first_party)| Standing { rank: rank(class, &claim, is_first_party), claim })
         .collect();
     settle(standing, class)
@@ -78,7 +86,7 @@ impl std::ops::Deref for Dated {
 }
 
 /// The claim of one source about one topic that is in force on the day.
-fn in_force(series: &[Voice<'_>], is_timeless: bool, day: Day) -> Option<(Dated, bool)> {
+fn in_force(series: &[Voice<'_>], span: Span, day: Day) -> Option<(Dated, bool)> {
     let is_first_party = series.iter().any(|voice| voice.is_first_party);
     let mut claims: Vec<&Claim<Value>> = series.iter().map(|voice| voice.claim).collect();
     claims.sort_by(|a, b| {
@@ -93,11 +101,13 @@ fn in_force(series: &[Voice<'_>], is_timeless: bool, day: Day) -> Option<(Dated,
             _ => runs.push(claim.clone()),
         }
     }
-    let run = if is_timeless {
-        runs.into_iter().max_by_key(|run| run.last_seen)?
-    } else {
-        let run = runs.into_iter().rfind(|run| run.holds_from() <= day)?;
-        run.effective.until.is_none_or(|until| day < until).then_some(run)?
+    let run = match span {
+        Span::Always => runs.into_iter().max_by_key(|run| run.last_seen)?,
+        Span::Lasting => runs.into_iter().filter(|run| run.effective.contains(day)).max_by_key(|run| run.last_seen)?,
+        Span::Stated => {
+            let run = runs.into_iter().rfind(|run| run.holds_from() <= day)?;
+            run.effective.until.is_none_or(|until| day < until).then_some(run)?
+        }
     };
     let is_beginning_known = run.effective.from.is_some() || run.first_seen > first;
     Some((Dated { claim: run, is_beginning_known }, is_first_party))
@@ -212,7 +222,7 @@ mod tests {
     fn on(claims: &[Claim<Value>], class: Class, day: Day) -> Fact<Value> {
         let voices: Vec<Voice<'_>> =
             claims.iter().map(|claim| Voice { claim, topic: 0, is_first_party: false }).collect();
-        fold(&voices, class, false, day)
+        fold(&voices, class, Span::Stated, day)
     }
 
     fn value(fact: &Fact<Value>) -> String {
@@ -295,6 +305,22 @@ mod tests {
         assert_eq!(value(&on(&[rounded.clone(), counted.clone()], Class::Weights, day)), "1235814400");
         assert_eq!(value(&on(&[rounded.clone(), counted], Class::Limits, day)), "1230000000");
         assert_eq!(value(&on(&[rounded, sized("hugging-face", 1_300_000_001)], Class::Weights, day)), "1230000000");
+    }
+
+    #[test]
+    fn a_licence_holds_until_its_source_says() {
+        let (april, october) = (date(2026, 4, 1), date(2026, 10, 1));
+        let mut old = claim("curated", "1", (april, april), period(april, october));
+        old.value = Value::Text("apache-2.0".into());
+        let mut new = claim("hugging-face", "1", (october, october), Period::OPEN);
+        new.value = Value::Text("openmdw-1.1".into());
+        let claims = [old, new];
+        let voices: Vec<Voice<'_>> =
+            claims.iter().map(|claim| Voice { claim, topic: 0, is_first_party: false }).collect();
+        let on = |day| value(&fold(&voices, Class::Weights, Span::Lasting, day));
+        assert_eq!(on(date(2026, 5, 22)), "apache-2.0");
+        assert_eq!(on(october), "openmdw-1.1");
+        assert_eq!(on(date(2026, 3, 1)), "openmdw-1.1");
     }
 
     #[test]

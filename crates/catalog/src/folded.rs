@@ -5,7 +5,7 @@ use crate::date::Day;
 use crate::evidence::{Entry, Group, Member, Said, Topic};
 use crate::facts::Facts;
 use crate::field::{Field, Value};
-use crate::fold::{Voice, fold};
+use crate::fold::{Span, Voice, fold};
 use crate::id::{LabId, ProviderId};
 use crate::model::{BenchmarkResult, Listing, Model, Provider, ProviderKind, Rate, Route, RouteId, Serves};
 use crate::precedence::{Class, class};
@@ -122,16 +122,21 @@ fn model_facts(group: &Group, traits: Traits<'_>, day: Day) -> Facts {
     let mut facts = Facts::new();
     for (field, voices) in voices {
         let class = class(field, true, false, None);
-        facts.set(field.clone(), fold(&voices, class, is_timeless(field), day));
+        facts.set(field.clone(), fold(&voices, class, span(field), day));
     }
     facts
 }
 
-/// Fields whose value does not change with the day it was read.
-const fn is_timeless(field: &Field) -> bool {
-    is_of_model(field)
+/// For which days a claim about a field speaks.
+const fn span(field: &Field) -> Span {
+    let is_fixed = is_of_model(field)
         || is_of_identity(field)
-        || matches!(field, Field::Retires | Field::Deprecated | Field::Replacement)
+        || matches!(field, Field::Retires | Field::Deprecated | Field::Replacement);
+    match field {
+        Field::Licence => Span::Lasting,
+        _ if is_fixed => Span::Always,
+        _ => Span::Stated,
+    }
 }
 
 fn routes(group: &Group, traits: Traits<'_>, day: Day) -> Vec<Route> {
@@ -172,7 +177,7 @@ fn route(member: &Member, id: RouteId, own_id: &Arc<str>, group: &Group, traits:
     let (mut facts, mut rates) = (Facts::new(), Vec::new());
     for (field, voices) in slots {
         let class = class(field, is_first_party, is_openrouter, kind);
-        let fact = fold(&voices, class, is_timeless(field), day);
+        let fact = fold(&voices, class, span(field), day);
         match field {
             Field::Rate(key) => {
                 let amount = fact.filter_map(|value| match value {
@@ -228,7 +233,7 @@ pub fn plain_facts(said: &[Said], day: Day) -> Facts {
     }
     let mut facts = Facts::new();
     for (field, voices) in slots {
-        facts.set(field.clone(), fold(&voices, Class::Other, true, day));
+        facts.set(field.clone(), fold(&voices, Class::Other, Span::Always, day));
     }
     facts
 }

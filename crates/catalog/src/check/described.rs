@@ -1,7 +1,7 @@
 //! Whatever is named is described: sources, providers, labs, licences, benchmarks.
 
-use super::{Check, Finding};
-use crate::Field;
+use super::{Check, Finding, World};
+use crate::{BenchmarkId, Field};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const SOURCES: Check = Check::error(
@@ -69,20 +69,28 @@ pub(super) const LICENCES: Check = Check::warning(
 
 pub(super) const BENCHMARKS: Check = Check::error(
     "benchmarks-defined",
-    "Every benchmark with a result is defined with metric, unit and direction.",
+    "Every benchmark with a result is in the table of benchmarks.",
     |world, findings| {
-        let results: BTreeSet<_> =
-            world.models.iter().flat_map(|model| &model.results).map(|result| &result.benchmark).collect();
-        for id in results {
-            let Some(benchmark) = world.benchmarks.get(id) else {
-                findings.push(Finding::new(id, "", "has results and no definition"));
-                continue;
-            };
+        for id in benchmarks_with_results(world).into_iter().filter(|id| !world.benchmarks.contains_key(*id)) {
+            findings.push(Finding::new(id, "", "has results and no definition"));
+        }
+    },
+);
+
+pub(super) const BENCHMARKS_COMPARABLE: Check = Check::warning(
+    "benchmarks-comparable",
+    "Every benchmark with a result says metric, unit and direction: without them its scores cannot be compared.",
+    |world, findings| {
+        for benchmark in benchmarks_with_results(world).into_iter().filter_map(|id| world.benchmarks.get(id)) {
             for field in [Field::Metric, Field::ScoreUnit, Field::Direction] {
                 if benchmark.facts.get(&field).is_unknown() {
-                    findings.push(Finding::new(id, field, "unknown"));
+                    findings.push(Finding::new(&benchmark.id, field, "unknown"));
                 }
             }
         }
     },
 );
+
+fn benchmarks_with_results(world: &World) -> BTreeSet<&BenchmarkId> {
+    world.models.iter().flat_map(|model| &model.results).map(|result| &result.benchmark).collect()
+}

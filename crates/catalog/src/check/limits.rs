@@ -4,16 +4,19 @@ use super::world::{by, count};
 use super::{Check, Finding};
 use crate::Field;
 
+/// A million tokens is 1,000,000 for some and 1,048,576 for others.
+const ROUNDING: u64 = 20;
+
 pub(super) const CONTEXT: Check = Check::warning(
     "context-holds-output",
-    "A live route's context window holds its longest output and its longest input.",
+    "A live route's context window holds its longest output and its longest input, but for a twentieth of rounding.",
     |world, findings| {
         for route in world.routes().filter(|route| route.is_live()) {
             let context = route.facts.get(&Field::Context);
             for field in [Field::MaxInput, Field::MaxOutput] {
                 let part = route.facts.get(&field);
                 let Some((whole, limit)) = count(context).zip(count(part)) else { continue };
-                if limit > whole {
+                if limit > whole.saturating_add(whole / ROUNDING) {
                     let what = format!("{limit} ({}) in a context of {whole} ({})", by(part), by(context));
                     findings.push(Finding::new(&route.id, field, what));
                 }

@@ -102,6 +102,7 @@ pub const CHECKS: &[Check] = &[
     described::LABS,
     described::LICENCES,
     described::BENCHMARKS,
+    described::BENCHMARKS_COMPARABLE,
     dates::LIFE_CYCLE,
     dates::PLAUSIBLE,
     dates::PERIODS,
@@ -118,6 +119,3 @@ pub const CHECKS: &[Check] = &[
     scores::INTERVALS,
     scores::BOARDS,
 ];
-
-#[cfg(test)]
-mod tests;
