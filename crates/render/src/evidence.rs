@@ -205,12 +205,13 @@ pub struct Ledger {
     today: Day,
     entries: Vec<Evidence>,
     numbers: HashMap<String, Cite>,
+    by_cite: HashMap<weigh_compare::Cite, Cite>,
 }
 
 impl Ledger {
     /// An empty ledger; `today` decides what is stale.
     pub fn new(today: Day) -> Self {
-        Self { today, entries: Vec::new(), numbers: HashMap::new() }
+        Self { today, entries: Vec::new(), numbers: HashMap::new(), by_cite: HashMap::new() }
     }
 
     /// The day it judges age by.
@@ -238,6 +239,16 @@ impl Ledger {
     /// The number of something counted, derived or ruled, in words.
     pub fn cite_stated(&mut self, anchor: &str, about: &str, words: impl FnOnce() -> String) -> Cite {
         self.number(anchor.to_owned(), about, || Ground::Stated(words()))
+    }
+
+    /// The number a citation of a comparison already has. Building its anchor again would cost most of a page's time.
+    pub(crate) fn known(&self, cite: &weigh_compare::Cite) -> Option<Cite> {
+        self.by_cite.get(cite).copied()
+    }
+
+    /// Keeps the number of a citation.
+    pub(crate) fn remember(&mut self, cite: weigh_compare::Cite, number: Cite) {
+        self.by_cite.insert(cite, number);
     }
 
     fn number(&mut self, anchor: String, subject: &str, ground: impl FnOnce() -> Ground) -> Cite {

@@ -48,6 +48,9 @@ pub fn find(id: &str) -> Option<&'static Output> {
 
 /// Text safe to print anywhere: control characters become spaces, and characters that reorder text are dropped.
 pub(crate) fn tame(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return text.into();
+    }
     let is_wild = |c: char| {
         c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };

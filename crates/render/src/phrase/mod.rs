@@ -44,6 +44,16 @@ pub fn numbers(comparison: &Comparison, ledger: &mut Ledger, cites: &[Cite]) -> 
 
 /// The evidence number of one citation; a list of routes or results counts as evidence in words.
 pub fn number(comparison: &Comparison, ledger: &mut Ledger, cite: &Cite) -> Number {
+    if let Some(number) = ledger.known(cite) {
+        return number;
+    }
+    let number = first_number(comparison, ledger, cite);
+    ledger.remember(cite.clone(), number);
+    number
+}
+
+/// The number of a citation that the page has not had yet.
+fn first_number(comparison: &Comparison, ledger: &mut Ledger, cite: &Cite) -> Number {
     let (anchor, name) = Names(comparison).subject(cite);
     match cite {
         Cite::Model(_, field)
