@@ -4,7 +4,7 @@ use crate::claim::{Claim, Fact};
 use crate::date::Day;
 use crate::evidence::{Member, Said, Topic};
 use crate::field::{Field, Value};
-use crate::fold::{Voice, fold};
+use crate::fold::{Span, Voice, fold};
 use crate::money::Usd;
 use crate::precedence::Class;
 use crate::rate::RateKey;
@@ -30,7 +30,7 @@ pub fn steps(member: &Member, key: &RateKey, class: Class, is_first_party: bool,
     let voices: Vec<Voice<'_>> = claims.iter().map(|claim| Voice { claim, topic: 0, is_first_party }).collect();
     let mut steps: Vec<Step> = Vec::new();
     for from in days {
-        let claim = price(&fold(&voices, class, false, from));
+        let claim = price(&fold(&voices, class, Span::Stated, from));
         let before = steps.last().map(|step| step.claim.as_ref().map(|claim| claim.value));
         let is_first_nothing = before.is_none() && claim.is_none();
         if !is_first_nothing && before != Some(claim.as_ref().map(|claim| claim.value)) {
