@@ -98,11 +98,10 @@ fn with_provisional(vouched: Vouched, routes: &BTreeMap<RouteKey, Claims>, world
     let Vouched { mut candidates, unions } = vouched;
     for (key, claims) in routes {
         let resolution = resolve_route(key, claims, world);
-        if let Some(resolution) = resolution.filter(|resolution| resolution.layer == Layer::Provisional) {
-            if let Ok(lab) = LabId::new(resolution.model.lab()) {
-                let text = resolution.model.slug().to_owned();
-                candidates.push(Candidate { lab, text, authority: Authority::Provisional });
-            }
+        let alone = resolution.filter(|resolution| resolution.layer == Layer::Provisional);
+        if let Some((lab, model)) = alone.and_then(|own| Some((LabId::new(own.model.lab()).ok()?, own.model))) {
+            let text = model.slug().to_owned();
+            candidates.push(Candidate { lab, text, authority: Authority::Provisional });
         }
     }
     Registry::new(&candidates, &unions, world.tables)
@@ -196,7 +195,7 @@ fn question<'a>(key: &'a RouteKey, claims: &'a Claims, world: &World<'_>, lab: O
     let kind = if lab.is_some() { Asked::OwnRoute } else { Asked::Route };
     let name = Name::read(&key.id);
     let names = world.at_provider.get(&key.provider);
-    let twin = |word: &&str| names.is_some_and(|names| names.contains(&name.with_word(word).core()));
+    let twin = |word: &str| names.is_some_and(|names| names.contains(&name.with_word(word).core()));
     let display_name =
         claims.of(&Field::Name).max_by_key(|claim| claim.last_seen).and_then(|claim| match &claim.value {
             Value::Text(text) => Some(&**text),
@@ -208,7 +207,7 @@ fn question<'a>(key: &'a RouteKey, claims: &'a Claims, world: &World<'_>, lab: O
         display_name,
         lab,
         kind,
-        has_instruct_twin: crate::identity::words::INSTRUCT.iter().any(|word| twin(&word)),
+        has_instruct_twin: crate::identity::words::INSTRUCT.iter().any(|word| twin(word)),
         is_repository: world.repositories.contains(&*key.id),
     }
 }

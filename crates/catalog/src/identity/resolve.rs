@@ -137,7 +137,7 @@ pub fn in_brackets(question: &Question<'_>, registry: &Registry) -> Option<Resol
     if name.words.len() < 2 || !name.words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit())) {
         return None;
     }
-    let known = one_of(registry.exact(&name), None, &name, registry)?;
+    let known = one_of(&registry.exact(&name), None, &name, registry)?;
     is_vouched(Some(known)).then(|| resolved(known, Layer::DisplayName, "the display name says so in brackets", &name))
 }
 
@@ -154,7 +154,7 @@ fn search(
         _ => question.lab.cloned().or(stated),
     };
     let is_vendor = |word: &str| tables.lab(question.source, word).is_some() || tables.is_provider(word);
-    let found = |form: &Name| one_of(registry.exact(form), lab.as_ref(), form, registry);
+    let found = |form: &Name| one_of(&registry.exact(form), lab.as_ref(), form, registry);
     if let Some(known) = found(name) {
         let resolution = settle(question, name, known, layer, "the same name", registry);
         return Some(Resolution { is_exact: resolution.rivals.is_empty(), ..resolution });
@@ -217,23 +217,25 @@ fn stated_lab(source: &str, name: &Name, tables: &Tables) -> Option<LabId> {
 }
 
 /// The one model meant: the stated lab's, else the only one, else the one whose lab owns the family.
-fn one_of<'a>(found: Vec<&'a Known>, lab: Option<&LabId>, name: &Name, registry: &Registry) -> Option<&'a Known> {
-    if let Some(lab) = lab {
-        if let Some(own) = found.iter().find(|known| known.lab == *lab) {
-            return Some(own);
-        }
+fn one_of<'a>(found: &[&'a Known], lab: Option<&LabId>, name: &Name, registry: &Registry) -> Option<&'a Known> {
+    let own = lab.and_then(|lab| found.iter().find(|known| known.lab == *lab));
+    if own.is_some() {
+        return own.copied();
     }
-    if let [word] = name.words.as_slice() {
-        if GENERIC.contains(&word.as_str()) {
-            return None;
-        }
+    if is_generic(name) {
+        return None;
     }
     let family = registry.lab_of_family(name);
-    match found.as_slice() {
+    match found {
         [only] if lab.is_none() || family == Some(&only.lab) => Some(only),
         [_] => None,
         several => several.iter().find(|known| family == Some(&known.lab)).copied(),
     }
+}
+
+/// Whether a name is a single word for a choice or slot, such as `auto`.
+fn is_generic(name: &Name) -> bool {
+    matches!(name.words.as_slice(), [word] if GENERIC.contains(&word.as_str()))
 }
 
 fn resolved(known: &Known, layer: Layer, evidence: &str, name: &Name) -> Resolution {
@@ -293,8 +295,7 @@ pub fn provisional(
     let name = registry.families().canonical(&Name::read(question.id)).into_owned();
     let lab = question.lab.cloned().or_else(|| stated_lab(question.source, &name, tables));
     let of_family = || {
-        let is_generic = name.words.len() == 1 && GENERIC.contains(&name.words.first()?.as_str());
-        let lab = registry.lab_of_family(&name).filter(|_| !is_generic)?;
+        let lab = registry.lab_of_family(&name).filter(|_| !is_generic(&name))?;
         registry.families().could_be_of(lab, &name).then(|| lab.clone())
     };
     let lab = lab.or_else(of_family).map_or_else(|| provider.to_owned(), |lab| lab.to_string());
