@@ -64,6 +64,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Import { upstream, check, verbose } => import::run(&root, &upstream, check, verbose),
         Chore::Pack { check, verbose, placements } => pack::run(&root, check, verbose, placements.as_deref()),
+        Chore::CheckData { only, most } => check_data::run(&root, only.as_deref(), most),
         Chore::Floors => floors::run(&root),
     };
     match outcome {
