@@ -14,10 +14,16 @@ use std::sync::Arc;
 /// What makes claims one record: they were read together and hold together.
 type Together = (Subject, crate::date::Period, Basis, Arc<str>, Option<Arc<str>>);
 
+/// Makes the subject of an entry's id.
+type MakeSubject = fn(Arc<str>) -> Subject;
+
+/// One reading and its records in the making.
+type Open = (Reading, BTreeMap<Together, Record>);
+
 /// Every reading of a packed catalog with its records.
 pub fn batches(packed: &Packed) -> Result<Vec<Batch>, PackedError> {
     let mut unpacking = Unpacking::new(&packed.readings);
-    let makers: [(fn(Arc<str>) -> Subject, Vec<Entry>); 4] = [
+    let makers: [(MakeSubject, Vec<Entry>); 4] = [
         (Subject::Provider, packed.providers()?),
         (Subject::Lab, packed.labs()?),
         (Subject::Licence, packed.licences()?),
@@ -46,12 +52,12 @@ pub fn batches(packed: &Packed) -> Result<Vec<Batch>, PackedError> {
 }
 
 struct Unpacking {
-    readings: BTreeMap<SourceId, Vec<(Reading, BTreeMap<Together, Record>)>>,
+    readings: BTreeMap<SourceId, Vec<Open>>,
 }
 
 impl Unpacking {
     fn new(readings: &[Reading]) -> Self {
-        let mut by_source: BTreeMap<SourceId, Vec<(Reading, BTreeMap<Together, Record>)>> = BTreeMap::new();
+        let mut by_source: BTreeMap<SourceId, Vec<Open>> = BTreeMap::new();
         for reading in readings {
             let of_source = by_source.entry(reading.source.clone()).or_default();
             match of_source.iter_mut().find(|(known, _)| known.read_on == reading.read_on) {

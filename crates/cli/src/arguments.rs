@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
 /// What weigh can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Compare(Compare),
+    Compare(Box<Compare>),
     Show(Show),
     List(List),
     History(History),
@@ -288,7 +288,7 @@ pub(crate) enum Format {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,

@@ -44,7 +44,10 @@ fn run(command: Option<Command>) -> Result<(), Failure> {
         Some(Command::List(arguments)) => commands::list::run(&arguments),
         Some(Command::History(arguments)) => commands::history::run(&arguments),
         Some(Command::Sync(arguments)) => commands::sync::run(&arguments),
-        Some(Command::Completions(arguments)) => commands::completions::run(&arguments),
+        Some(Command::Completions(arguments)) => {
+            commands::completions::run(&arguments);
+            Ok(())
+        }
         Some(Command::Man(_)) => commands::man::run(),
     }
 }

@@ -120,7 +120,7 @@ fn read_overlay(folder: &Path, today: Day) -> Result<Vec<Batch>, Failure> {
         return Ok(batches);
     }
     let failure = Failure::input(format!("cannot use the overlay `{}`", folder.display()));
-    Err(problems.iter().fold(failure, |failure, problem| failure.cause(problem)))
+    Err(problems.iter().fold(failure, super::failure::Failure::cause))
 }
 
 /// The model a person means, or a failure that lists the candidates or the nearest names.

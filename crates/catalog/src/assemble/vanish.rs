@@ -38,10 +38,10 @@ pub(super) fn close(merged: &mut Merged, batches: &[Batch], tables: &Tables) {
             let of_source = (group(claim.source.as_str()).to_owned(), key.host.is_some());
             let Some(listings) = listings.get(&of_source) else { continue };
             let ended = gone_on(key, claim.last_seen, listings);
-            if let Some(day) = ended.filter(|day| claim.effective.until.is_none_or(|until| *day < until)) {
-                if claim.effective.from.is_none_or(|from| from < day) {
-                    claim.effective.until = Some(day);
-                }
+            if let Some(day) = ended.filter(|day| claim.effective.until.is_none_or(|until| *day < until))
+                && claim.effective.from.is_none_or(|from| from < day)
+            {
+                claim.effective.until = Some(day);
             }
         }
     }

@@ -13,11 +13,15 @@ pub(super) struct Writer {
 }
 
 fn put(bytes: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        bytes.push((number as u8 & 0x7f) | 0x80);
+    loop {
+        let [low, ..] = number.to_le_bytes();
         number >>= 7;
+        if number == 0 {
+            bytes.push(low & 0x7f);
+            return;
+        }
+        bytes.push(low | 0x80);
     }
-    bytes.push(number as u8);
 }
 
 impl Writer {
@@ -31,19 +35,18 @@ impl Writer {
 
     /// Small for small numbers of either sign.
     pub(super) fn signed(&mut self, number: i64) {
-        self.number(((number << 1) ^ (number >> 63)) as u64);
+        self.number(((number << 1) ^ (number >> 63)).cast_unsigned());
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        let place = match self.places.get(text) {
-            Some(place) => *place,
-            None => {
-                let text: Arc<str> = Arc::from(text);
-                let place = self.texts.len() as u64;
-                self.texts.push(text.clone());
-                self.places.insert(text, place);
-                place
-            }
+        let place = if let Some(place) = self.places.get(text) {
+            *place
+        } else {
+            let text: Arc<str> = Arc::from(text);
+            let place = self.texts.len() as u64;
+            self.texts.push(text.clone());
+            self.places.insert(text, place);
+            place
         };
         self.number(place);
     }

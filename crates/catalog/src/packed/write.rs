@@ -60,6 +60,7 @@ pub fn pack(input: &PackInput<'_>) -> Vec<u8> {
     join(&sections)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "callers make the bytes for this call alone")]
 fn section(kind: u64, number: u64, raw: Vec<u8>) -> Section {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&raw).expect("writing to memory does not fail");

@@ -32,7 +32,8 @@ fn filed(groups: &[Group]) -> Filed<'_> {
 fn verdict(group: &Group, member: &Member, expected: &str) -> bool {
     match expected.strip_prefix("undecided:") {
         Some(models) => {
-            let found: BTreeSet<&str> = member.rivals.iter().map(|id| id.as_str()).chain([group.id.as_str()]).collect();
+            let found: BTreeSet<&str> =
+                member.rivals.iter().map(weigh_catalog::ModelId::as_str).chain([group.id.as_str()]).collect();
             found == models.split('|').collect()
         }
         None if expected == "provisional" => group.authority == Authority::Provisional,

@@ -215,7 +215,7 @@ impl Quote {
 
     fn put_aside(&self, meter: Meter, digits: &str, reason: &str, row: &mut Row<'_, '_>) {
         let locator = row.record.locator.to_string();
-        row.report.review(&locator, &Field::Rate(self.key(meter)), digits, reason);
+        row.report.review(&locator, Field::Rate(self.key(meter)), digits, reason);
     }
 
     /// Puts cache prices that stand in each other's place back.
@@ -293,7 +293,7 @@ fn review_request(cost: &mut Object<'_>, row: &mut Row<'_, '_>) {
     if let Some(digits) = row.kept(digits) {
         let locator = row.record.locator.to_string();
         let key = RateKey::new(Meter::Request, ServiceTier::Standard);
-        row.report.review(&locator, &Field::Rate(key), &digits, "a price for requests without its unit");
+        row.report.review(&locator, Field::Rate(key), &digits, "a price for requests without its unit");
     }
 }
 

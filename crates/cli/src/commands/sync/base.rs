@@ -10,6 +10,9 @@ use weigh_catalog::{Field, Value, unpack};
 use weigh_sources::Import;
 use weigh_sources::sync::{self, Plan};
 
+/// Provider, own id in lowercase, host.
+type RouteName = (Arc<str>, String, Option<Arc<str>>);
+
 /// The catalog in use.
 pub(super) struct Base {
     /// Every reading in it.
@@ -19,7 +22,7 @@ pub(super) struct Base {
     /// Whether it was synced before; only then do servers' validators mean anything.
     pub(super) is_synced: bool,
     tables: Tables,
-    spelling: BTreeMap<(Arc<str>, String, Option<Arc<str>>), Arc<str>>,
+    spelling: BTreeMap<RouteName, Arc<str>>,
 }
 
 impl Base {

@@ -69,7 +69,7 @@ pub(super) fn gather(arguments: &Sync, base: &Base, today: Day) -> Result<All, F
     let importers = named(&arguments.sources)?;
     match &arguments.from {
         Some(path) => from_files(path, &importers, !arguments.sources.is_empty(), today),
-        None => from_network(&importers, base, today),
+        None => Ok(from_network(&importers, base, today)),
     }
 }
 
@@ -121,7 +121,7 @@ fn from_files(path: &Path, importers: &[&'static Importer], only_named: bool, to
     Ok(all)
 }
 
-fn from_network(importers: &[&'static Importer], base: &Base, today: Day) -> Result<All, Failure> {
+fn from_network(importers: &[&'static Importer], base: &Base, today: Day) -> All {
     let folder = crate::open::cache_folder().unwrap_or_default();
     let known = if base.is_synced { known_validators(&folder) } else { Map::new() };
     let fetcher = Fetcher::new(Limits::default());
@@ -137,7 +137,7 @@ fn from_network(importers: &[&'static Importer], base: &Base, today: Day) -> Res
             }
         }
     }
-    Ok(all)
+    all
 }
 
 fn fetch(
