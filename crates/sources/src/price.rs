@@ -94,7 +94,7 @@ impl Prices {
         for (key, amount, raw) in self.rates {
             let locator = record.locator.to_string();
             if let Some(reason) = slip(&key, amount, input) {
-                report.review(&locator, &Field::Rate(key), &raw, reason);
+                report.review(&locator, Field::Rate(key), &raw, reason);
             } else if amount.is_zero() && key.meter == Meter::CachedInput {
                 report.note("cached input at zero read as unknown", locator);
             } else if amount.is_zero() && key.meter == Meter::Input && output.is_some_and(|output| !output.is_zero()) {

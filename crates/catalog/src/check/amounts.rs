@@ -33,8 +33,7 @@ pub(super) const PLAUSIBLE: Check = Check::warning(
 fn most(unit: Unit) -> Decimal {
     let dollars = match unit {
         // o1-pro writes at $600; everything above $1,000 was a slip so far.
-        Unit::Token | Unit::TokenHour => 1_000,
-        Unit::Character | Unit::Pixel => 1_000,
+        Unit::Token | Unit::TokenHour | Unit::Character | Unit::Pixel => 1_000,
         // One dollar a request, an image, a page; ten for a second of video, a session or a call of a tool.
         Unit::Request | Unit::Image | Unit::Page => 1_000_000,
         Unit::Second | Unit::Session | Unit::Call => 10_000_000,

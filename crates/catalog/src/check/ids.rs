@@ -16,10 +16,10 @@ pub(super) const MODEL_IDS: Check = Check::error(
             ));
         }
         for pair in world.models.windows(2) {
-            if let [first, second] = pair {
-                if first.id >= second.id {
-                    findings.push(Finding::new(&second.id, "id", format!("stands after `{}`", first.id)));
-                }
+            if let [first, second] = pair
+                && first.id >= second.id
+            {
+                findings.push(Finding::new(&second.id, "id", format!("stands after `{}`", first.id)));
             }
         }
     },

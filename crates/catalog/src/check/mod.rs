@@ -50,6 +50,7 @@ pub struct Finding {
 }
 
 impl Finding {
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over ids, fields and texts alike")]
     fn new(subject: impl ToString, field: impl ToString, what: impl Into<String>) -> Self {
         Self { subject: subject.to_string(), field: field.to_string(), what: what.into() }
     }

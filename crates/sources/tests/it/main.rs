@@ -121,7 +121,9 @@ fn every_value_of_every_fixture_may_be_odd() {
             let odd = ODD.get(number % ODD.len()).unwrap();
             let (head, tail) = (content.get(..*place).unwrap(), content.get(end..).unwrap_or_default());
             let spoiled = format!("{head}{odd}{tail}");
-            readers.iter().for_each(|importer| owes(importer, &name, spoiled.as_bytes()));
+            for importer in &readers {
+                owes(importer, &name, spoiled.as_bytes());
+            }
         }
     }
 }
@@ -131,7 +133,9 @@ proptest! {
 
     #[test]
     fn importers_survive_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..256)) {
-        IMPORTERS.iter().for_each(|importer| owes(importer, "any", &bytes));
+        for importer in IMPORTERS {
+            owes(importer, "any", &bytes);
+        }
     }
 
     #[test]
@@ -140,7 +144,9 @@ proptest! {
         let (path, bytes) = which.get(&fixtures);
         let spoiled = spoils.iter().fold(bytes.clone(), |bytes, how| spoil(&bytes, how));
         let name = path.display().to_string();
-        IMPORTERS.iter().for_each(|importer| owes(importer, &name, &spoiled));
+        for importer in IMPORTERS {
+            owes(importer, &name, &spoiled);
+        }
     }
 
     #[test]
