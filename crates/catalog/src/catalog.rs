@@ -152,19 +152,19 @@ impl Catalog {
 
     /// Decodes block by block and maps each group, so that only what is made of them is held.
     fn each<T>(&self, make: impl Fn(Group) -> T) -> Result<Vec<T>, PackedError> {
-        let mut made: Vec<(ModelId, T)> = Vec::new();
+        let mut pairs: Vec<(ModelId, T)> = Vec::new();
         for group in self.packed.groups() {
             let mut group = group?;
             if let Some(own) = self.overlay.get(&group.id) {
                 overlay(&mut group, own);
             }
-            made.push((group.id.clone(), make(group)));
+            pairs.push((group.id.clone(), make(group)));
         }
-        let packed: BTreeSet<ModelId> = made.iter().map(|(id, _)| id.clone()).collect();
+        let packed: BTreeSet<ModelId> = pairs.iter().map(|(id, _)| id.clone()).collect();
         let new = self.overlay.values().filter(|group| !packed.contains(&group.id));
-        made.extend(new.map(|group| (group.id.clone(), make(group.clone()))));
-        made.sort_by(|(a, _), (b, _)| a.cmp(b));
-        Ok(made.into_iter().map(|(_, made)| made).collect())
+        pairs.extend(new.map(|group| (group.id.clone(), make(group.clone()))));
+        pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(pairs.into_iter().map(|(_, one)| one).collect())
     }
 
     /// The dated prices of one rate of a route, up to the catalog's day.

@@ -211,6 +211,7 @@ fn count_letters(text: &str) -> [u16; 64] {
 
 /// False only if Jaro and Winkler's likeness cannot exceed [`ALIKE`]: it is at most what it would be if all letters that
 /// both texts have were in the same order.
+#[expect(clippy::cast_precision_loss, reason = "lengths of names")]
 fn may_be_alike(typed: &str, letters: &[u16; 64], name: &str) -> bool {
     let own = count_letters(name);
     let shared: u16 = letters.iter().zip(own).map(|(a, b)| *a.min(&b)).sum();

@@ -86,8 +86,8 @@ impl World {
 
 fn licence_names(models: &[Model], catalog: &Catalog) -> BTreeMap<String, bool> {
     let named = models.iter().flat_map(|model| model.facts.get(&Field::Licence).claims());
-    let names: BTreeSet<String> = named.map(|claim| claim.value.to_string()).collect();
-    names.into_iter().map(|name| (name.clone(), catalog.licence(&name).is_some())).collect()
+    let distinct: BTreeSet<String> = named.map(|claim| claim.value.to_string()).collect();
+    distinct.into_iter().map(|name| (name.clone(), catalog.licence(&name).is_some())).collect()
 }
 
 /// The amount of one rate of a route, unless sources dispute it.

@@ -20,7 +20,7 @@ use std::io::Read as _;
 use std::sync::Arc;
 
 /// Most bytes a section may inflate to: guards against damaged lengths.
-const LARGEST_SECTION: u64 = 256 * 1024 * 1024;
+const LARGEST_SECTION: u64 = 64 * 1024 * 1024;
 
 /// Why a packed catalog cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -167,8 +167,12 @@ impl Packed {
         if crc.sum() != place.crc {
             return Err(damaged("a checksum does not match"));
         }
+        if place.raw > LARGEST_SECTION {
+            return Err(damaged("a section is too large"));
+        }
         let mut raw = Vec::with_capacity(usize::try_from(place.raw.min(1 << 24)).unwrap_or(0));
-        let read = ZlibDecoder::new(bytes).take(LARGEST_SECTION).read_to_end(&mut raw);
+        // One more than announced, so that a section that goes on is noticed without inflating all of it.
+        let read = ZlibDecoder::new(bytes).take(place.raw + 1).read_to_end(&mut raw);
         read.map_err(|_| damaged("a section does not inflate"))?;
         if raw.len() as u64 == place.raw { Ok(raw) } else { Err(damaged("a section has the wrong length")) }
     }

@@ -1,5 +1,6 @@
 use super::newest;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use weigh_catalog::check::{CHECKS, Severity, World};
 
 #[test]
@@ -30,7 +31,7 @@ fn the_catalog_breaks_no_rule_that_must_hold_and_others_as_often_as_known() {
         if check.severity == Severity::Error {
             assert!(findings.is_empty(), "{}: {findings:#?}", check.id);
         }
-        counts.push_str(&format!("{:>4} {} {}\n", findings.len(), check.severity.id(), check.id));
+        writeln!(counts, "{:>4} {} {}", findings.len(), check.severity.id(), check.id).unwrap();
     }
     insta::assert_snapshot!(counts);
 }

@@ -59,6 +59,8 @@ fn neither_the_order_of_batches_nor_a_second_packing_changes_a_byte() {
     let first = packed(&batches);
     assert!(packed(&batches) == first, "packing twice differs");
     batches.reverse();
-    batches.iter_mut().for_each(|batch| batch.records.reverse());
+    for batch in &mut batches {
+        batch.records.reverse();
+    }
     assert!(packed(&batches) == first, "packing in another order differs");
 }

@@ -2,7 +2,7 @@
 
 use super::names::{Meaning, Use, parse};
 use crate::json::{Object, digits_of};
-use crate::price::{Prices, Zero};
+use crate::price::{Prices, Zero, slip};
 use crate::report::Report;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -281,9 +281,14 @@ pub(super) fn fast(base: &Record, factor: &str, report: &mut Report) -> Option<R
         if key.tier != ServiceTier::Standard || key.meter.unit() != Unit::Token {
             continue;
         }
-        if let Some(amount) = amount.times(factor) {
-            let amount = Usd::new(amount.amount().normalize());
-            record.say(Field::Rate(RateKey { tier: ServiceTier::Fast, ..key.clone() }), Value::Amount(amount));
+        let key = RateKey { tier: ServiceTier::Fast, ..key.clone() };
+        let product = amount.times(factor).and_then(|amount| Usd::from_digits(&amount.to_string(), 0).ok());
+        let Some(amount) = product else { continue };
+        match slip(&key, amount, None) {
+            Some(reason) => report.review(&record.locator, Field::Rate(key), &amount.to_string(), reason),
+            None => {
+                record.say(Field::Rate(key), Value::Amount(amount));
+            }
         }
     }
     report.note("fast tier computed from a stated factor", record.locator.to_string());
