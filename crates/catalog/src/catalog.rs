@@ -3,7 +3,7 @@
 use crate::assemble::Assembly;
 use crate::date::Day;
 use crate::evidence::{Entry, Group, Member, Topic};
-use crate::folded::{self, ProviderTraits, plain_facts, provider_traits};
+use crate::folded::{self, ProviderTraits, provider_traits};
 use crate::history::{self, Step};
 use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
 use crate::model::{Benchmark, Board, Lab, Licence, Model, Provider, Route, Standing};
@@ -12,10 +12,11 @@ use crate::precedence::class;
 use crate::rate::RateKey;
 use crate::record::Reading;
 use crate::reference::Reference;
+use crate::shelf::Shelf;
 use crate::source::{SourceTable, parse};
 use crate::{Facts, Field};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A catalog, opened.
 #[derive(Debug)]
@@ -27,17 +28,10 @@ pub struct Catalog {
     overlay_providers: Vec<Entry>,
     day: Day,
     index: OnceLock<Result<Vec<IndexEntry>, PackedError>>,
-    tables: OnceLock<Result<Shared, PackedError>>,
-}
-
-/// Tables every comparison looks into.
-#[derive(Debug, Default)]
-struct Shared {
-    providers: BTreeMap<String, Facts>,
-    labs: BTreeMap<String, Facts>,
-    licences: BTreeMap<String, Facts>,
-    licence_names: BTreeMap<String, String>,
-    benchmarks: BTreeMap<String, Facts>,
+    providers: OnceLock<Result<Shelf, PackedError>>,
+    labs: OnceLock<Result<Shelf, PackedError>>,
+    licences: OnceLock<Result<(Shelf, BTreeMap<String, Arc<str>>), PackedError>>,
+    benchmarks: OnceLock<Result<Shelf, PackedError>>,
 }
 
 impl Catalog {
@@ -50,7 +44,10 @@ impl Catalog {
             overlay_providers: Vec::new(),
             day,
             index: OnceLock::new(),
-            tables: OnceLock::new(),
+            providers: OnceLock::new(),
+            labs: OnceLock::new(),
+            licences: OnceLock::new(),
+            benchmarks: OnceLock::new(),
         }
     }
 
@@ -135,14 +132,18 @@ impl Catalog {
     /// A model, folded as of the catalog's day.
     pub fn model(&self, id: &ModelId) -> Result<Option<Model>, PackedError> {
         let group = self.group(id)?;
-        let shared = self.shared()?;
-        Ok(group.map(|group| folded::model(&group, &|provider| shared.traits(provider), self.day)))
+        let providers = self.provider_shelf()?;
+        let traits = |provider: &ProviderId| providers.traits(provider.as_str(), self.day);
+        Ok(group.map(|group| folded::model(&group, &traits, self.day)))
     }
 
     /// Every model, folded, in order of their ids. Costs the decoding of the whole file.
     pub fn models(&self) -> Result<Vec<Model>, PackedError> {
-        let shared = self.shared()?;
-        self.each(|group| folded::model(&group, &|provider| shared.traits(provider), self.day))
+        let providers = self.provider_shelf()?;
+        let traits: BTreeMap<&str, ProviderTraits> =
+            providers.ids().map(|id| (id, providers.traits(id, self.day))).collect();
+        let traits = |provider: &ProviderId| traits.get(provider.as_str()).cloned().unwrap_or_default();
+        self.each(|group| folded::model(&group, &traits, self.day))
     }
 
     /// The evidence on every model, the user's own included, in order of their ids. Costs as much.
@@ -173,7 +174,7 @@ impl Catalog {
         let host = route.id.host.as_deref();
         let found =
             group.members.iter().find(|member| history::is_route(member, route.provider.as_str(), &route.own_id, host));
-        let kind = self.shared()?.traits(&route.provider).kind;
+        let kind = self.provider_shelf()?.traits(route.provider.as_str(), self.day).kind;
         let is_openrouter = route.provider.as_str() == "openrouter";
         let class = class(&Field::Rate(key.clone()), route.is_first_party, is_openrouter, kind);
         Ok(found.map(|member| history::steps(member, key, class, route.is_first_party, self.day)).unwrap_or_default())
@@ -181,73 +182,52 @@ impl Catalog {
 
     /// Ids of every provider it describes.
     pub fn provider_ids(&self) -> Result<Vec<ProviderId>, PackedError> {
-        Ok(self.shared()?.providers.keys().filter_map(|id| ProviderId::new(id).ok()).collect())
+        Ok(self.provider_shelf()?.ids().filter_map(|id| ProviderId::new(id).ok()).collect())
     }
 
     /// Ids of every lab it describes.
     pub fn lab_ids(&self) -> Result<Vec<LabId>, PackedError> {
-        Ok(self.shared()?.labs.keys().filter_map(|id| LabId::new(id).ok()).collect())
+        Ok(self.lab_shelf()?.ids().filter_map(|id| LabId::new(id).ok()).collect())
     }
 
     /// Ids of every licence it describes.
     pub fn licence_ids(&self) -> Result<Vec<LicenceId>, PackedError> {
-        Ok(self.shared()?.licences.keys().filter_map(|id| LicenceId::new(id).ok()).collect())
+        Ok(self.licence_shelf()?.0.ids().filter_map(|id| LicenceId::new(id).ok()).collect())
     }
 
     /// Ids of every benchmark it defines.
     pub fn benchmark_ids(&self) -> Result<Vec<BenchmarkId>, PackedError> {
-        Ok(self.shared()?.benchmarks.keys().filter_map(|id| BenchmarkId::new(id).ok()).collect())
+        Ok(self.benchmark_shelf()?.ids().filter_map(|id| BenchmarkId::new(id).ok()).collect())
     }
 
-    fn shared(&self) -> Result<&Shared, PackedError> {
-        self.tables.get_or_init(|| self.read_shared()).as_ref().map_err(Clone::clone)
+    fn provider_shelf(&self) -> Result<&Shelf, PackedError> {
+        let shelf = self.providers.get_or_init(|| {
+            Ok(Shelf::new(self.packed.providers()?.into_iter().chain(self.overlay_providers.iter().cloned())))
+        });
+        shelf.as_ref().map_err(Clone::clone)
     }
 
-    fn read_shared(&self) -> Result<Shared, PackedError> {
-        let facts = |entries: Vec<Entry>| -> BTreeMap<String, Facts> {
-            entries.into_iter().map(|entry| (entry.id.to_string(), plain_facts(&entry.said, self.day))).collect()
-        };
-        let licences = facts(self.packed.licences()?);
-        let mut providers = self.packed.providers()?;
-        for own in &self.overlay_providers {
-            match providers.iter_mut().find(|entry| entry.id == own.id) {
-                Some(entry) => entry.said.extend(own.said.iter().cloned()),
-                None => providers.push(own.clone()),
-            }
-        }
-        Ok(Shared {
-            providers: facts(providers),
-            labs: facts(self.packed.labs()?),
-            licence_names: names(&licences),
-            licences,
-            benchmarks: facts(self.packed.benchmarks()?),
-        })
+    fn lab_shelf(&self) -> Result<&Shelf, PackedError> {
+        self.labs.get_or_init(|| Ok(Shelf::new(self.packed.labs()?))).as_ref().map_err(Clone::clone)
+    }
+
+    /// Licences, and every name sources use for them.
+    fn licence_shelf(&self) -> Result<&(Shelf, BTreeMap<String, Arc<str>>), PackedError> {
+        let shelf = self.licences.get_or_init(|| {
+            let shelf = Shelf::new(self.packed.licences()?);
+            let names = shelf.names();
+            Ok((shelf, names))
+        });
+        shelf.as_ref().map_err(Clone::clone)
+    }
+
+    fn benchmark_shelf(&self) -> Result<&Shelf, PackedError> {
+        self.benchmarks.get_or_init(|| Ok(Shelf::new(self.packed.benchmarks()?))).as_ref().map_err(Clone::clone)
     }
 }
 
 /// The place of a model that only the user's overlay knows.
 const OVERLAY_ONLY: (u64, u64) = (u64::MAX, u64::MAX);
-
-/// Every name of every licence, lowercase, to its id.
-fn names(licences: &BTreeMap<String, Facts>) -> BTreeMap<String, String> {
-    let mut names = BTreeMap::new();
-    for (id, facts) in licences {
-        names.insert(id.to_lowercase(), id.clone());
-        for field in [Field::Aliases, Field::Name, Field::Spdx] {
-            let text: Option<String> = facts.value(&field);
-            for name in text.iter().flat_map(|text| text.split(',')) {
-                names.entry(name.trim().to_lowercase()).or_insert_with(|| id.clone());
-            }
-        }
-    }
-    names
-}
-
-impl Shared {
-    fn traits(&self, id: &ProviderId) -> ProviderTraits {
-        self.providers.get(id.as_str()).map(provider_traits).unwrap_or_default()
-    }
-}
 
 /// Adds a user's own members to a packed group; about the same topic, the claims go together.
 fn overlay(group: &mut Group, own: &Group) {
@@ -326,26 +306,26 @@ fn name_of(facts: &Facts, id: &str) -> String {
 /// Look-ups in a damaged file find nothing; opening and asking for models report the damage.
 impl Reference for Catalog {
     fn provider(&self, id: &ProviderId) -> Option<Provider> {
-        let facts = self.shared().ok()?.providers.get(id.as_str())?.clone();
+        let facts = self.provider_shelf().ok()?.facts(id.as_str(), self.day)?;
         let traits = provider_traits(&facts);
         let name = name_of(&facts, id.as_str());
         Some(Provider { id: id.clone(), name, kind: traits.kind, first_party_of: traits.first_party_of, facts })
     }
 
     fn lab(&self, id: &LabId) -> Option<Lab> {
-        let facts = self.shared().ok()?.labs.get(id.as_str())?.clone();
+        let facts = self.lab_shelf().ok()?.facts(id.as_str(), self.day)?;
         Some(Lab { id: id.clone(), name: name_of(&facts, id.as_str()), facts })
     }
 
     fn licence(&self, name: &str) -> Option<Licence> {
-        let shared = self.shared().ok()?;
-        let id = shared.licence_names.get(&name.to_lowercase())?;
-        let facts = shared.licences.get(id)?.clone();
+        let (shelf, names) = self.licence_shelf().ok()?;
+        let id = names.get(&name.to_lowercase())?;
+        let facts = shelf.facts(id, self.day)?;
         Some(Licence { id: LicenceId::new(id).ok()?, name: name_of(&facts, id), facts })
     }
 
     fn benchmark(&self, id: &BenchmarkId) -> Option<Benchmark> {
-        let facts = self.shared().ok()?.benchmarks.get(id.as_str())?.clone();
+        let facts = self.benchmark_shelf().ok()?.facts(id.as_str(), self.day)?;
         Some(Benchmark { id: id.clone(), name: name_of(&facts, id.as_str()), facts })
     }
 

@@ -26,6 +26,7 @@ pub mod precedence;
 pub mod rate;
 pub mod record;
 pub mod reference;
+mod shelf;
 pub mod source;
 pub mod text;
 

@@ -71,7 +71,6 @@ fn base_and_instruct_are_two_models_with_a_tenth_between_their_prices() {
 }
 
 #[test]
-#[ignore = "identity files this route under the instruct version so far"]
 fn fireworks_serves_the_base_model_under_an_id_of_its_own() {
     let base = model(&newest(), "meta/llama-3.2-1b");
     let route = route(&base, "fireworks-ai", "accounts/fireworks/models/llama-v3p2-1b");
@@ -80,10 +79,14 @@ fn fireworks_serves_the_base_model_under_an_id_of_its_own() {
 }
 
 #[test]
-#[ignore = "identity goes by the display name so far"]
-fn an_id_that_may_mean_base_or_instruct_stays_open() {
-    let base = model(&on("2026-05-22"), "meta/llama-3.2-1b");
-    let Serves::Undecided { candidates, .. } = &route(&base, "vercel", "meta/llama-3.2-1b").serves else {
+fn an_id_that_may_mean_base_or_instruct_is_decided_by_evidence_or_stays_open() {
+    let instruct = model(&on("2026-05-22"), "meta/llama-3.2-1b-instruct");
+    let Serves::Resolved(evidence) = &route(&instruct, "vercel", "meta/llama-3.2-1b").serves else {
+        panic!("resolved")
+    };
+    assert!(evidence.contains("display name"), "{evidence}");
+    let base = model(&newest(), "meta/llama-3.2-1b");
+    let Serves::Undecided { candidates, .. } = &route(&base, "snowflake-cortex", "llama3.2-1b").serves else {
         panic!("undecided")
     };
     let candidates: Vec<&str> = candidates.iter().map(weigh_catalog::ModelId::as_str).collect();
