@@ -31,4 +31,5 @@ mod kind {
     pub(super) const INDEX: u64 = 4;
     pub(super) const BLOCK: u64 = 5;
     pub(super) const BOARD: u64 = 6;
+    pub(super) const BOARD_INDEX: u64 = 7;
 }

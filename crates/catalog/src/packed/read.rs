@@ -119,6 +119,8 @@ pub struct Packed {
     pub oldest: Day,
     /// Every reading in it.
     pub readings: Vec<Reading>,
+    /// Benchmarks with results, to the number of their section.
+    boards: BTreeMap<Arc<str>, u64>,
 }
 
 impl Packed {
@@ -128,8 +130,15 @@ impl Packed {
     /// [`PackedError`] if the bytes are no catalog, of another major format, or damaged.
     pub fn open(bytes: Cow<'static, [u8]>) -> Result<Self, PackedError> {
         let sections = directory(&bytes)?;
-        let mut packed =
-            Self { bytes, sections, version: Arc::from(""), day: EPOCH, oldest: EPOCH, readings: Vec::new() };
+        let mut packed = Self {
+            bytes,
+            sections,
+            version: Arc::from(""),
+            day: EPOCH,
+            oldest: EPOCH,
+            readings: Vec::new(),
+            boards: BTreeMap::new(),
+        };
         packed.read_meta()?;
         Ok(packed)
     }
@@ -154,6 +163,8 @@ impl Packed {
                 is_complete: reader.number()? == 1,
             })
         })?;
+        let bytes = self.section(kind::BOARD_INDEX, 0)?;
+        self.boards = Reader::new(&bytes)?.list(Reader::text)?.into_iter().zip(0..).collect();
         Ok(())
     }
 
@@ -239,14 +250,9 @@ impl Packed {
 
     /// Everybody's scores in one benchmark, unsorted; empty if it has none.
     pub fn standings(&self, benchmark: &BenchmarkId) -> Result<Vec<Standing>, PackedError> {
-        for (_, number) in self.sections.keys().filter(|(kind, _)| *kind == kind::BOARD) {
-            let bytes = self.section(kind::BOARD, *number)?;
-            let mut reader = Reader::new(&bytes)?;
-            if *reader.text()? == *benchmark.as_str() {
-                return reader.list(standing);
-            }
-        }
-        Ok(Vec::new())
+        let Some(number) = self.boards.get(benchmark.as_str()) else { return Ok(Vec::new()) };
+        let bytes = self.section(kind::BOARD, *number)?;
+        Reader::new(&bytes)?.list(standing)
     }
 }
 

@@ -55,7 +55,8 @@ pub fn pack(input: &PackInput<'_>) -> Vec<u8> {
     let (blocks, places) = blocks(&assembly.groups);
     sections.push(section(kind::INDEX, 0, index(input, &places)));
     sections.extend((0_u64..).zip(blocks).map(|(number, block)| section(kind::BLOCK, number, block)));
-    let boards = boards(assembly, input.day);
+    let (names, boards) = boards(assembly, input.day);
+    sections.push(section(kind::BOARD_INDEX, 0, names));
     sections.extend((0_u64..).zip(boards).map(|(number, board)| section(kind::BOARD, number, board)));
     join(&sections)
 }
@@ -302,8 +303,8 @@ fn traits(providers: &[Entry], day: Day) -> BTreeMap<ProviderId, ProviderTraits>
         .collect()
 }
 
-/// One section for each benchmark: its id, then model, settings and score, by model.
-fn boards(assembly: &Assembly, day: Day) -> Vec<Vec<u8>> {
+/// The benchmarks' ids, and in their order one section each: model, settings and score, by model.
+fn boards(assembly: &Assembly, day: Day) -> (Vec<u8>, Vec<Vec<u8>>) {
     let mut boards: BTreeMap<&str, Vec<(&ModelId, &str, String)>> = BTreeMap::new();
     for group in &assembly.groups {
         for member in &group.members {
@@ -313,11 +314,13 @@ fn boards(assembly: &Assembly, day: Day) -> Vec<Vec<u8>> {
             }
         }
     }
-    boards
-        .into_iter()
-        .map(|(benchmark, rows)| {
+    let mut names = Writer::default();
+    names.count(boards.len());
+    boards.keys().for_each(|benchmark| names.text(benchmark));
+    let sections = boards
+        .into_values()
+        .map(|rows| {
             let mut writer = Writer::default();
-            writer.text(benchmark);
             writer.count(rows.len());
             for (model, settings, score) in rows {
                 writer.text(model.as_str());
@@ -326,5 +329,6 @@ fn boards(assembly: &Assembly, day: Day) -> Vec<Vec<u8>> {
             }
             writer.finish()
         })
-        .collect()
+        .collect();
+    (names.finish(), sections)
 }

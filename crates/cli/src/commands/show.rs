@@ -96,6 +96,8 @@ fn route(catalog: &Catalog, model: &str, place: &str) -> Result<Thing, Failure> 
     let found: Vec<&Route> = model.routes.iter().filter(|route| route.id.to_string() == full).collect();
     let at_provider: Vec<&Route> =
         model.routes.iter().filter(|route| route.provider.as_str() == place && route.id.host.is_none()).collect();
+    let plain: Vec<&Route> = at_provider.iter().copied().filter(|route| is_plain(route)).collect();
+    let at_provider = if plain.len() == 1 { plain } else { at_provider };
     match (found.as_slice(), at_provider.as_slice()) {
         ([route], _) | ([], [route]) => {
             let route = Box::new((*route).clone());
@@ -106,6 +108,12 @@ fn route(catalog: &Catalog, model: &str, place: &str) -> Result<Thing, Failure> 
             .cause(format!("{place} has several routes of it"))
             .hint(format!("name one of {}", list(several.iter().copied())))),
     }
+}
+
+/// True if the provider's own id is the model's own name, not a dated, free or regional variant of it.
+fn is_plain(route: &Route) -> bool {
+    let last = route.own_id.rsplit('/').next().unwrap_or(&route.own_id);
+    last.eq_ignore_ascii_case(route.id.model.slug())
 }
 
 fn no_route(model: &Model, place: &str) -> Failure {

@@ -14,8 +14,8 @@ pub const fn remedy(remedy: Remedy) -> &'static str {
     match remedy {
         Remedy::Sync => "read the sources again with `weigh sync`",
         Remedy::Overlay => "state it in the private overlay (`--data DIR`)",
-        Remedy::Probe => "try it on the endpoint with `weigh probe`",
-        Remedy::Trial => "run your own prompts on both with `weigh trial`",
+        Remedy::Probe => "try it on the endpoint itself",
+        Remedy::Trial => "run your own prompts on both",
         Remedy::Workload => "state it with the workload",
     }
 }
