@@ -57,6 +57,9 @@ impl Catalog {
         self.overlay = overlay.groups.into_iter().map(|group| (group.id.clone(), group)).collect();
         self.overlay_readings = overlay.readings;
         self.overlay_providers = overlay.providers;
+        // What was read before the overlay came does not know of it.
+        self.index = OnceLock::new();
+        self.providers = OnceLock::new();
         self
     }
 

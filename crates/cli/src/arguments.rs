@@ -255,7 +255,7 @@ pub(crate) struct Common {
     pub(crate) json: bool,
     /// Write to a file instead of stdout
     #[arg(long = "write", short = 'o', value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) output: Option<PathBuf>,
+    pub(crate) write: Option<PathBuf>,
     /// Colour on the terminal
     #[arg(long = "color", value_name = "WHEN", default_value = "auto")]
     pub(crate) colour: Colour,

@@ -34,7 +34,7 @@ fn is_coloured(common: &Common) -> bool {
 
 /// Writes the result to the file the user names, else to stdout. A closed pipe is no failure.
 pub(crate) fn result(common: &Common, text: &str) -> Result<(), Failure> {
-    match &common.output {
+    match &common.write {
         Some(path) => to_file(path, text),
         None => to_stdout(text),
     }

@@ -32,7 +32,7 @@ pub(crate) fn answer(common: &Common, page: &Document, json: impl FnOnce() -> St
 
 /// Colour belongs on a terminal, not into a file.
 fn terminal_text(page: &Document, common: &Common, options: &Options) -> String {
-    let options = Options { colour: options.colour && common.output.is_none(), ..options.clone() };
+    let options = Options { colour: options.colour && common.write.is_none(), ..options.clone() };
     (terminal::OUTPUT.render)(page, &options)
 }
 
