@@ -18,6 +18,9 @@ use crate::{Facts, Field};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+/// Entries, and every name sources use for them.
+type Named = (Shelf, BTreeMap<String, Arc<str>>);
+
 /// A catalog, opened.
 #[derive(Debug)]
 pub struct Catalog {
@@ -30,7 +33,7 @@ pub struct Catalog {
     index: OnceLock<Result<Vec<IndexEntry>, PackedError>>,
     providers: OnceLock<Result<Shelf, PackedError>>,
     labs: OnceLock<Result<Shelf, PackedError>>,
-    licences: OnceLock<Result<(Shelf, BTreeMap<String, Arc<str>>), PackedError>>,
+    licences: OnceLock<Result<Named, PackedError>>,
     benchmarks: OnceLock<Result<Shelf, PackedError>>,
 }
 
@@ -215,7 +218,7 @@ impl Catalog {
     }
 
     /// Licences, and every name sources use for them.
-    fn licence_shelf(&self) -> Result<&(Shelf, BTreeMap<String, Arc<str>>), PackedError> {
+    fn licence_shelf(&self) -> Result<&Named, PackedError> {
         let shelf = self.licences.get_or_init(|| {
             let shelf = Shelf::new(self.packed.licences()?);
             let names = shelf.names();

@@ -60,7 +60,8 @@ fn hand_kept(folder: &Path) -> Result<Vec<Batch>, Failure> {
     let (source, mut batches) = (SourceId::new("curated")?, Vec::new());
     for entry in names {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.ends_with(".toml") || matches!(name.as_str(), "sources.toml" | "capabilities.toml") {
+        let is_toml = Path::new(&name).extension().is_some_and(|extension| extension == "toml");
+        if !is_toml || matches!(name.as_str(), "sources.toml" | "capabilities.toml") {
             continue;
         }
         let bytes = fs::read(entry.path())?;

@@ -11,7 +11,7 @@
 //!   nothing. An absent `status` is `active`; an absent `structured_output` is unknown; a limit of 0 is unknown.
 //! - `tier.size` 272001 and 272000 name the same boundary. `context_over_200k` repeats the dearest bracket for old readers
 //!   and is read only where no `tiers` are given.
-//! - `output` can be the price of image, audio or video tokens; see [`cost`].
+//! - `output` can be the price of image, audio or video tokens; see `cost`.
 //! - A mode is filed under the service tier its request names: what OpenAI routes call `fast` is `service_tier: priority`.
 //! - `0/0` mostly means a plan, a trial or nothing known.
 //! - A cached-input price below the input price says that prompts are cached; one equal to it says nothing.

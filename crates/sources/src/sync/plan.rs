@@ -1,7 +1,7 @@
 //! What a new reading would change, as plain data in a fixed order: the "plan" of fetch, parse, plan, show, apply.
 //!
 //! Two readings are compared row by row, where a row is subject, first effective day and basis; locators, links and raw
-//! texts may move freely. Only a complete reading lets a subject or a row vanish. What a [gate](super::gate) holds back
+//! texts may move freely. Only a complete reading lets a subject or a row vanish. What a [gate] holds back
 //! stands under `held` and nowhere else.
 
 use super::baseline::{Baseline, Row, Rows, compare};
