@@ -99,7 +99,7 @@ fn subject_parts(subject: &Subject) -> (&'static str, Json) {
     }
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 pub fn read(text: &str) -> Result<Batch, TextError> {
     let mut lines = text.lines().enumerate().map(|(index, line)| (index + 1, line));
     let (_, header) = lines.next().ok_or(TextError { line: 1, what: "no header line".into() })?;
