@@ -168,9 +168,9 @@ pub enum What {
     /// The licence of `to` binds commercial use to conditions, or forbids it.
     LicenceBinds { to: ModelId, commercial: CommercialUse, conditions: Option<String> },
     /// `to` retires on this day.
-    RetirementAhead { to: ModelId, on: PartialDate, months_left: u32 },
-    /// `from` retires on this day: a reason to leave.
-    RetirementBehind { from: ModelId, on: PartialDate, months_left: u32 },
+    RetirementAhead { to: ModelId, on: PartialDate, months_left: Option<u32> },
+    /// `from` retires on this day: a reason to leave; no months are left if the day has come.
+    RetirementBehind { from: ModelId, on: PartialDate, months_left: Option<u32> },
 
     // ── The evidence itself ──
     /// A fact the comparison rests on is disputed.

@@ -259,7 +259,7 @@ impl<'a> Switch<'a> {
         let end = |entry: &Entry| {
             let life = &entry.profile.life;
             let retires = life.retires.as_ref()?;
-            Some((retires.value, life.months_left?, retires.cites.clone()))
+            Some((retires.value, life.months_left, retires.cites.clone()))
         };
         let (from, to) = self.ids();
         let ahead = end(self.to)

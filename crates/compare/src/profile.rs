@@ -183,7 +183,11 @@ fn life_cycle(model: &Model, day: Day) -> LifeCycle {
     let status = stated::<String>(model, Field::Status);
     LifeCycle {
         stage: stage(retires.as_ref(), deprecated.as_ref(), status.as_ref(), day),
-        months_left: retires.as_ref().map(|retires| months_until(day, retires.value.first_day())),
+        months_left: retires
+            .as_ref()
+            .map(|retires| retires.value.first_day())
+            .filter(|retires| *retires > day)
+            .map(|retires| months_until(day, retires)),
         deprecated,
         retires,
         replacement: stated(model, Field::Replacement),

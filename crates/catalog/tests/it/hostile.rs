@@ -13,7 +13,7 @@ fn read_all(bytes: Vec<u8>) -> Option<String> {
     let index = packed.index();
     let first = index.as_ref().ok().and_then(|index| index.first()).map(|entry| packed.group(entry));
     let last = index.as_ref().ok().and_then(|index| index.last()).map(|entry| packed.group(entry));
-    let standings = BenchmarkId::new("arena-text").ok().map(|id| packed.standings(&id));
+    let standings = ["gpqa", "arena/text"].map(|id| packed.standings(&BenchmarkId::new(id).unwrap()));
     Some(format!(
         "{:?} {:?} {entries:?} {index:?} {first:?} {last:?} {standings:?}",
         packed.readings,

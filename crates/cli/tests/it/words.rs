@@ -40,3 +40,15 @@ fn the_retirement_of_a_model_is_shown() {
     assert!(answer(&["show", "openai/o4-mini@openai"]).contains("2026-10-23"));
     assert!(answer(&["compare", "o4-mini", "llama-3.2-1b"]).contains("2026-10-23"));
 }
+
+#[test]
+fn a_retirement_that_has_come_is_not_said_to_be_ahead() {
+    let on = |day: &str| {
+        let page = answer(&["compare", "o4-mini", "llama-3.2-1b", "--on", day, "--format", "markdown"]);
+        page.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(on("2026-11-22").contains("2026-10-23, already past"));
+    assert!(on("2026-11-22").contains("can no longer be called since 2026-10-23: a reason to leave it"));
+    assert!(!on("2026-11-22").contains("2026-10-23, within a month"));
+    assert!(on("2026-08-22").contains("2026-10-23, in 2 months"));
+}

@@ -230,7 +230,7 @@ fn friction_runs_both_ways() {
         |what| matches!(what, What::CachedRateLost { .. }),
         |what| matches!(what, What::TokenCountsMayChange { .. }),
         |what| matches!(what, What::LicenceBinds { conditions: Some(_), .. }),
-        |what| matches!(what, What::RetirementAhead { months_left: 5, .. }),
+        |what| matches!(what, What::RetirementAhead { months_left: Some(5), .. }),
     ];
     for (place, wanted) in forth.into_iter().enumerate() {
         assert!(has(&pair.forth, wanted), "{place}: {:?}", pair.forth.findings);

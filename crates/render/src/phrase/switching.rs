@@ -5,7 +5,7 @@ use super::limits::capability;
 use super::standing::{commercial, left};
 use crate::format;
 use crate::names::{Names, magnitude, price, total};
-use weigh_catalog::{Meter, RouteId, Usd};
+use weigh_catalog::{Meter, PartialDate, RouteId, Usd};
 use weigh_compare::What;
 use weigh_compare::span::Span;
 
@@ -170,17 +170,18 @@ fn terms(names: Names, what: &What) -> Option<String> {
             let conditions = conditions.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
             format!("The licence of {} reads {}{conditions}.", names.model(to), commercial(*used))
         }
-        What::RetirementAhead { to, on, months_left } => {
-            format!("{} retires on {}{}.", names.model(to), format::date(*on), left(*months_left))
-        }
+        What::RetirementAhead { to, on, months_left } => format!("{}.", retires(&names.model(to), *on, *months_left)),
         What::RetirementBehind { from, on, months_left } => {
-            format!(
-                "{} retires on {}{}: a reason to leave it.",
-                names.model(from),
-                format::date(*on),
-                left(*months_left)
-            )
+            format!("{}: a reason to leave it.", retires(&names.model(from), *on, *months_left))
         }
         _ => return None,
     })
+}
+
+/// That a model retires, or can no longer be called where no months are left.
+fn retires(name: &str, on: PartialDate, months_left: Option<u32>) -> String {
+    match months_left {
+        Some(months) => format!("{name} retires on {}{}", format::date(on), left(months)),
+        None => format!("{name} can no longer be called since {}", format::date(on)),
+    }
 }

@@ -221,8 +221,8 @@ fn switching() -> Vec<What> {
         What::CachedRateGained { from: at_from.clone(), to: at_to },
         What::TokenCountsMayChange { from: from.clone(), to: to.clone() },
         What::LicenceBinds { to: to.clone(), commercial: CommercialUse::Conditional, conditions: Some("ask".into()) },
-        What::RetirementAhead { to, on: date(), months_left: 0 },
-        What::RetirementBehind { from, on: date(), months_left: 2 },
+        What::RetirementAhead { to, on: date(), months_left: Some(0) },
+        What::RetirementBehind { from, on: date(), months_left: None },
         What::Disputed { cite: Cite::Model(a(), Field::Licence) },
         What::OldestPrice { route: at_from, last_seen: today() },
     ]

@@ -138,7 +138,9 @@ pub(super) fn retirement(context: &mut Context, entry: &Entry) -> Cell {
     let Some(retires) = &life.retires else {
         return Cell::with_raw(Inlines::text("none announced that a source lists"), "");
     };
-    let left = life.months_left.map(phrase::months_left).unwrap_or_default();
+    let is_past = retires.value.first_day() <= context.comparison.day;
+    let left = life.months_left.map(phrase::months_left);
+    let left = left.unwrap_or_else(|| if is_past { ", already past".to_owned() } else { String::new() });
     let mut inlines = context.cited(format!("{}{left}", format::date(retires.value)), &retires.cites);
     if let Some(replacement) = &life.replacement {
         inlines = inlines.and("; replacement: ").then(context.cited(replacement.value.clone(), &replacement.cites));
