@@ -15,9 +15,6 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("weigh-sources", &["weigh-catalog"]),
 ];
 
-/// Crates that only tests may import.
-const FOR_TESTS: &[&str] = &["weigh-testkit"];
-
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
@@ -32,7 +29,6 @@ struct Package {
 #[derive(Deserialize)]
 struct Dependency {
     name: String,
-    kind: Option<String>,
 }
 
 pub(crate) fn run(root: &Path) -> Result<(), Failure> {
@@ -55,10 +51,7 @@ fn violations(metadata: &Metadata) -> Vec<String> {
     for package in &metadata.packages {
         let Some((_, allowed)) = MAY_IMPORT.iter().find(|(name, _)| *name == package.name) else { continue };
         for dependency in package.dependencies.iter().filter(|dependency| is_ours(&dependency.name)) {
-            let is_test = dependency.kind.as_deref() == Some("dev");
-            let is_fine = allowed.contains(&dependency.name.as_str())
-                || (is_test && FOR_TESTS.contains(&dependency.name.as_str()));
-            if !is_fine {
+            if !allowed.contains(&dependency.name.as_str()) {
                 wrong.push(format!("`{}` must not import `{}`", package.name, dependency.name));
             }
         }
@@ -73,8 +66,8 @@ mod tests {
     #[test]
     fn an_arrow_that_points_up_is_found() {
         let text = r#"{"packages":[
-            {"name":"weigh-catalog","dependencies":[{"name":"weigh-render","kind":null},{"name":"serde","kind":null}]},
-            {"name":"weigh-render","dependencies":[{"name":"weigh-catalog","kind":null}]}]}"#;
+            {"name":"weigh-catalog","dependencies":[{"name":"weigh-render"},{"name":"serde"}]},
+            {"name":"weigh-render","dependencies":[{"name":"weigh-catalog"}]}]}"#;
         let metadata: Metadata = serde_json::from_str(text).unwrap();
         assert_eq!(violations(&metadata), ["`weigh-catalog` must not import `weigh-render`"]);
     }
