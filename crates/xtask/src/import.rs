@@ -1,17 +1,15 @@
 //! Upstream files to record files.
 
 use crate::Failure;
-use flate2::read::GzDecoder;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use weigh_catalog::date::parse_day;
 use weigh_catalog::text;
-use weigh_sources::{IMPORTERS, Import, Input, Report};
+use weigh_sources::sync::files::{MAX_BYTES, load};
+use weigh_sources::sync::{digest, import_bytes};
+use weigh_sources::{IMPORTERS, Import, Report};
 
 /// Most bytes the committed records may take.
 const LARGEST_RECORDS: usize = 40 * 1024 * 1024;
@@ -60,22 +58,14 @@ fn import(upstream: &Path, file: &File) -> Result<Import, Failure> {
     let mut whole: Option<Import> = None;
     let mut digests = String::new();
     for path in files(upstream, &file.path)? {
-        let bytes = contents(&upstream.join(&path))?;
-        let digest = digest(&bytes);
-        digests.push_str(&digest);
-        let input = Input {
-            file: &path,
-            bytes: &bytes,
-            read_on: parse_day(&file.read_on)?,
-            version: &file.version,
-            digest: &digest,
-        };
-        let part = importer.import(&input)?;
+        let bytes = load(&upstream.join(&path), MAX_BYTES)?;
+        let part = import_bytes(importer, &path, &bytes, parse_day(&file.read_on)?, &file.version)?;
+        digests.push_str(&part.batch.reading.digest);
         match &mut whole {
             Some(whole) => {
                 whole.batch.records.extend(part.batch.records);
                 whole.report.absorb(part.report);
-                whole.batch.reading.digest = self::digest(digests.as_bytes());
+                whole.batch.reading.digest = digest(digests.as_bytes());
             }
             None => whole = Some(part),
         }
@@ -102,24 +92,6 @@ fn files(upstream: &Path, path: &str) -> Result<Vec<String>, Failure> {
     }
     files.sort();
     Ok(files)
-}
-
-fn contents(path: &Path) -> Result<Vec<u8>, Failure> {
-    let packed = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    if path.extension().is_none_or(|extension| extension != "gz") {
-        return Ok(packed);
-    }
-    let mut bytes = Vec::new();
-    GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// `sha256:` of the bytes, in hex.
-pub(crate) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold("sha256:".to_owned(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 fn print_report(file: &File, report: &Report, verbose: bool) {

@@ -1,7 +1,7 @@
 //! Record files and hand-kept tables to the embedded catalog.
 
 use crate::Failure;
-use crate::import::{digest, listed};
+use crate::import::listed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -14,6 +14,7 @@ use weigh_catalog::record::Batch;
 use weigh_catalog::{ModelId, SourceId, text};
 use weigh_sources::Input;
 use weigh_sources::curated::{self, Ground};
+use weigh_sources::sync::digest;
 
 /// Most bytes the embedded catalog may take.
 const LARGEST_CATALOG: usize = 6 * 1024 * 1024;

@@ -73,10 +73,7 @@ fn histories(catalog: &Catalog, comparison: &Comparison) -> Result<Vec<PriceHist
 fn related(catalog: &Catalog, ids: &[ModelId]) -> Result<Vec<ModelId>, Failure> {
     let mut entries: Vec<_> =
         catalog.index()?.iter().filter(|entry| !ids.contains(&entry.id) && entry.live_routes > 0).collect();
-    entries.sort_by_key(|entry| {
-        let is_kin = ids.iter().any(|id| id.lab() == entry.id.lab());
-        (std::cmp::Reverse((is_kin, entry.live_routes)), &entry.id)
-    });
+    entries.sort_by_key(|entry| (std::cmp::Reverse(entry.live_routes), &entry.id));
     let (kin, others): (Vec<_>, Vec<_>) =
         entries.into_iter().partition(|entry| ids.iter().any(|id| id.lab() == entry.id.lab()));
     let half = RELATED / 2;

@@ -82,7 +82,7 @@ pub(crate) fn price_histories(
 }
 
 /// The provider's name, with host and own id where they tell routes apart.
-fn place(catalog: &Catalog, route: &Route) -> String {
+pub(crate) fn place(catalog: &Catalog, route: &Route) -> String {
     let name =
         catalog.provider(&route.provider).map_or_else(|| route.provider.to_string(), |Provider { name, .. }| name);
     let host = route.id.host.as_ref().map(|host| format!(" (host {host})")).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::{answer, source_notes};
 use crate::arguments::{List, What};
+use crate::commands::history::place;
 use crate::failure::Failure;
 use crate::open;
 use weigh_catalog::{
@@ -131,15 +132,12 @@ pub(crate) fn route_rows(catalog: &Catalog, model: &Model, passes: impl Fn(&&Rou
 fn route_row(catalog: &Catalog, model: &Model, route: &Route) -> RouteRow {
     let price =
         |meter| route.rate(meter, ServiceTier::Standard).and_then(|Rate { amount, .. }| amount.value().copied());
-    let name = catalog.provider(&route.provider).map_or_else(|| route.provider.to_string(), |provider| provider.name);
-    let host = route.id.host.as_ref().map(|host| format!(" (host {host})")).unwrap_or_default();
-    let own_id = route.id.own_id.as_ref().map(|own_id| format!(" (as {own_id})")).unwrap_or_default();
     let (input, output): (Option<Usd>, Option<Usd>) = (price(Meter::Input), price(Meter::Output));
     let context: Fact<u64> = route.facts.typed(&Field::Context);
     RouteRow {
         id: route.id.clone(),
         model: model.name.clone(),
-        place: format!("{name}{host}{own_id}"),
+        place: place(catalog, route),
         input,
         output,
         context: context.value().copied(),
