@@ -15,11 +15,22 @@ use crate::reference::Reference;
 use crate::shelf::Shelf;
 use crate::source::{SourceTable, parse};
 use crate::{Facts, Field};
+use quick_cache::sync::Cache;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// Entries, and every name sources use for them.
 type Named = (Shelf, BTreeMap<String, Arc<str>>);
+
+/// How many models are held folded, so that a page that asks again does not decode again. A model takes some 100 kB.
+const LOADED: usize = 256;
+
+/// A model, folded, and the evidence it was folded from.
+#[derive(Debug, Clone)]
+struct Loaded {
+    group: Arc<Group>,
+    model: Arc<Model>,
+}
 
 /// A catalog, opened.
 #[derive(Debug)]
@@ -30,6 +41,7 @@ pub struct Catalog {
     overlay_readings: Vec<Reading>,
     overlay_providers: Vec<Entry>,
     day: Day,
+    loaded: Cache<ModelId, Loaded>,
     index: OnceLock<Result<Vec<IndexEntry>, PackedError>>,
     providers: OnceLock<Result<Shelf, PackedError>>,
     labs: OnceLock<Result<Shelf, PackedError>>,
@@ -46,6 +58,7 @@ impl Catalog {
             overlay_readings: Vec::new(),
             overlay_providers: Vec::new(),
             day,
+            loaded: Cache::new(LOADED),
             index: OnceLock::new(),
             providers: OnceLock::new(),
             labs: OnceLock::new(),
@@ -63,6 +76,7 @@ impl Catalog {
         // What was read before the overlay came does not know of it.
         self.index = OnceLock::new();
         self.providers = OnceLock::new();
+        self.loaded.clear();
         self
     }
 
@@ -136,11 +150,21 @@ impl Catalog {
     }
 
     /// A model, folded as of the catalog's day.
-    pub fn model(&self, id: &ModelId) -> Result<Option<Model>, PackedError> {
-        let group = self.group(id)?;
+    pub fn model(&self, id: &ModelId) -> Result<Option<Arc<Model>>, PackedError> {
+        Ok(self.load(id)?.map(|loaded| loaded.model))
+    }
+
+    fn load(&self, id: &ModelId) -> Result<Option<Loaded>, PackedError> {
+        if let Some(loaded) = self.loaded.get(id) {
+            return Ok(Some(loaded));
+        }
+        let Some(group) = self.group(id)? else { return Ok(None) };
         let providers = self.provider_shelf()?;
         let traits = |provider: &ProviderId| providers.traits(provider.as_str(), self.day);
-        Ok(group.map(|group| folded::model(&group, &traits, self.day)))
+        let model = Arc::new(folded::model(&group, &traits, self.day));
+        let loaded = Loaded { group: Arc::new(group), model };
+        self.loaded.insert(id.clone(), loaded.clone());
+        Ok(Some(loaded))
     }
 
     /// Every model, folded, in order of their ids. Costs the decoding of the whole file.
@@ -176,7 +200,7 @@ impl Catalog {
 
     /// The dated prices of one rate of a route, up to the catalog's day.
     pub fn price_history(&self, route: &Route, key: &RateKey) -> Result<Vec<Step>, PackedError> {
-        let Some(group) = self.group(&route.id.model)? else { return Ok(Vec::new()) };
+        let Some(Loaded { group, .. }) = self.load(&route.id.model)? else { return Ok(Vec::new()) };
         let host = route.id.host.as_deref();
         let found =
             group.members.iter().find(|member| history::is_route(member, route.provider.as_str(), &route.own_id, host));

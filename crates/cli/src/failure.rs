@@ -96,8 +96,16 @@ impl From<weigh_compare::WorkloadError> for Failure {
     }
 }
 
-impl From<weigh_compare::CompareError> for Failure {
-    fn from(error: weigh_compare::CompareError) -> Self {
+impl From<weigh_render::gather::GatherError> for Failure {
+    fn from(error: weigh_render::gather::GatherError) -> Self {
+        let fault = if error.is_broken() { Fault::Broken } else { Fault::Input };
+        let (causes, hints) = (error.cause().into_iter().collect(), error.hint().into_iter().collect());
+        Self { what: error.to_string(), causes, hints, fault }
+    }
+}
+
+impl From<weigh_render::gather::SiftError> for Failure {
+    fn from(error: weigh_render::gather::SiftError) -> Self {
         Self::input(error.to_string()).hint(error.hint())
     }
 }

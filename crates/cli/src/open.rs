@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use weigh_catalog::date::parse_day;
 use weigh_catalog::record::Batch;
-use weigh_catalog::{Catalog, Day, Lookup, ModelId, SourceId, lookup, overlay};
+use weigh_catalog::{Catalog, Day, SourceId, overlay};
 use weigh_sources::Input;
 use weigh_sources::curated::{self, Ground};
 use weigh_store::Notice;
@@ -121,21 +121,4 @@ fn read_overlay(folder: &Path, today: Day) -> Result<Vec<Batch>, Failure> {
     }
     let failure = Failure::input(format!("cannot use the overlay `{}`", folder.display()));
     Err(problems.iter().fold(failure, super::failure::Failure::cause))
-}
-
-/// The model a person means, or a failure that lists the candidates or the nearest names.
-pub(crate) fn model_id(catalog: &Catalog, text: &str) -> Result<ModelId, Failure> {
-    let list = |ids: &[ModelId]| ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
-    match lookup::find(text, catalog.index()?) {
-        Lookup::Found(id) => Ok(id),
-        Lookup::Ambiguous(ids) => Err(Failure::input(format!("`{text}` is ambiguous"))
-            .cause(format!("it may be {}", list(&ids)))
-            .hint("use one of these ids, or more words of the name")),
-        Lookup::Unknown(ids) if ids.is_empty() => Err(Failure::input(format!("no model `{text}`"))
-            .cause("no model has a name like this")
-            .hint("see what there is with `weigh list models`")),
-        Lookup::Unknown(ids) => Err(Failure::input(format!("no model `{text}`"))
-            .cause("no model has this name")
-            .hint(format!("did you mean {}?", list(&ids)))),
-    }
 }

@@ -14,6 +14,7 @@ use crate::row::{Side, capabilities, limits};
 use crate::tag::tags;
 use crate::verdict::{Verdict, judge_all, judge_pair};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use weigh_catalog::{Model, Reference, Usd};
 
 /// Compares two or more models.
@@ -56,7 +57,7 @@ impl Entry {
     }
 }
 
-fn entry(model: Model, ground: &Ground) -> Entry {
+fn entry(model: Arc<Model>, ground: &Ground) -> Entry {
     let offers = offers(&model, ground);
     let profile = profile(&model, ground.licence(&model.id), ground.day);
     let eligibility = model_eligibility(&model, &offers, &profile);
@@ -69,7 +70,7 @@ fn entry(model: Model, ground: &Ground) -> Entry {
 }
 
 /// Names the related models that were given beside, with their own cheapest route; says so where one costs less.
-fn add_neighbours(entry: &mut Entry, given: &[Model], ground: &Ground) {
+fn add_neighbours(entry: &mut Entry, given: &[Arc<Model>], ground: &Ground) {
     let own = entry.offers.best().map(|best| best.bill.total);
     let relations = entry.model.relations.clone();
     for relation in relations {

@@ -14,6 +14,7 @@ use crate::tag::Tag;
 use crate::verdict::Verdict;
 use crate::workload::Workload;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use weigh_catalog::{
     Benchmark, BenchmarkId, Day, Fact, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
     RelationKind, RouteId, ServiceTier, Usd, Value,
@@ -35,7 +36,7 @@ pub struct Comparison {
     /// What all of it says. For two models: the verdict of their pair.
     pub overall: Overall,
     /// Related models that were looked at beside.
-    pub neighbours: Vec<Model>,
+    pub neighbours: Vec<Arc<Model>>,
     /// Providers of all routes, as far as known.
     pub providers: BTreeMap<ProviderId, Provider>,
     /// Labs of the models, as far as known.
@@ -50,7 +51,7 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The model with all its facts, routes and results.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// What it is.
     pub profile: Profile,
     /// What it costs where.
@@ -118,9 +119,9 @@ pub struct Overall {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// Two or more models, folded as of the day.
-    pub models: Vec<Model>,
+    pub models: Vec<Arc<Model>>,
     /// Related models to be named beside, such as the instruct version of a base model; may be empty.
-    pub neighbours: Vec<Model>,
+    pub neighbours: Vec<Arc<Model>>,
     /// The traffic.
     pub workload: Workload,
     /// What the routes must offer.
@@ -174,6 +175,6 @@ impl Comparison {
     /// A model of the comparison or a neighbour.
     pub fn model(&self, id: &ModelId) -> Option<&Model> {
         let entries = self.entries.iter().map(|entry| &entry.model);
-        entries.chain(&self.neighbours).find(|model| model.id == *id)
+        entries.chain(&self.neighbours).find(|model| model.id == *id).map(Arc::as_ref)
     }
 }

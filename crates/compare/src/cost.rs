@@ -185,7 +185,16 @@ mod tests {
     fn gap(a: &Model, b: &Model) -> CostGap {
         let models = vec![a.clone(), b.clone()];
         let (neighbours, workload, needs) = (Vec::new(), Workload::default(), Needs::default());
-        let ground = Ground::of(&Request { models, neighbours, workload, needs, day: today() }, &Tables::default());
+        let ground = Ground::of(
+            &Request {
+                models: models.into_iter().map(Into::into).collect(),
+                neighbours,
+                workload,
+                needs,
+                day: today(),
+            },
+            &Tables::default(),
+        );
         cost((a, &offers(a, &ground)), (b, &offers(b, &ground)), &ground)
     }
 

@@ -12,6 +12,7 @@ pub mod block;
 pub mod chart;
 pub mod evidence;
 pub mod format;
+pub mod gather;
 pub mod json_v1;
 pub mod label;
 pub mod names;

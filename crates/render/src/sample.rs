@@ -302,8 +302,8 @@ impl Reference for Tables {
 /// A comparison of sample models under the default workload.
 pub(crate) fn comparison(models: Vec<Model>) -> Comparison {
     let request = Request {
-        models,
-        neighbours: vec![instruct()],
+        models: models.into_iter().map(Into::into).collect(),
+        neighbours: vec![instruct().into()],
         workload: Workload::default(),
         needs: Needs::default(),
         day: today(),

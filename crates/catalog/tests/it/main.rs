@@ -9,6 +9,7 @@ mod laws;
 mod lookup;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use weigh_catalog::packed::Packed;
 use weigh_catalog::{Catalog, Day, Model, ModelId};
 
@@ -30,6 +31,6 @@ fn newest() -> Catalog {
     Catalog::new(packed, day)
 }
 
-fn model(catalog: &Catalog, id: &str) -> Model {
+fn model(catalog: &Catalog, id: &str) -> Arc<Model> {
     catalog.model(&ModelId::new(id).unwrap()).unwrap().unwrap_or_else(|| panic!("no {id}"))
 }

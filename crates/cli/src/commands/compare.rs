@@ -1,83 +1,26 @@
 //! `weigh compare`.
 
-use super::{answer, source_notes};
+use super::answer;
 use crate::arguments::{Compare, NeedsArguments, Open, WorkloadArguments};
-use crate::commands::history::price_histories;
 use crate::failure::Failure;
 use crate::open;
-use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Arc;
-use weigh_catalog::{Catalog, CommercialUse, Meter, Model, ModelId, Openness, ProviderId, RateKey, ServiceTier};
-use weigh_compare::{Comparison, Needs, Request, TierPolicy, Workload, compare};
+use weigh_catalog::{Catalog, CommercialUse, Openness, ProviderId};
+use weigh_compare::{Needs, TierPolicy, Workload};
+use weigh_render::gather::{Gathered, Question, model_id};
 use weigh_render::json_v1;
-use weigh_render::sections::{Input, comparison_page};
-use weigh_render::show::PriceHistory;
-
-/// How many other models a page suggests.
-const RELATED: usize = 6;
+use weigh_render::sections::comparison_page;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Compare) -> Result<(), Failure> {
     let workload = workload(&arguments.workload)?;
     let catalog = open::catalog(&arguments.common)?;
-    let ids = arguments.models.iter().map(|text| open::model_id(&catalog, text)).collect::<Result<Vec<_>, _>>()?;
-    let models = ids.iter().map(|id| model(&catalog, id)).collect::<Result<Vec<_>, _>>()?;
-    let neighbours = neighbours(&catalog, &models)?;
+    let ids = arguments.models.iter().map(|text| model_id(&catalog, text)).collect::<Result<Vec<_>, _>>()?;
     let needs = needs(&arguments.needs, &catalog)?;
-    let request = Request { models, neighbours, workload, needs, day: catalog.day() };
-    let comparison = compare(request, &catalog)?;
-    let histories = histories(&catalog, &comparison)?;
-    let related = related(&catalog, &ids)?;
-    let sources = source_notes(&catalog)?;
-    let input = Input {
-        comparison: &comparison,
-        sources: &sources,
-        histories: &histories,
-        measured: &[],
-        related: &related,
-        snapshot: catalog.version(),
-    };
+    let gathered = Gathered::new(&catalog, Question { models: ids, workload, needs })?;
+    let input = gathered.input();
     answer(&arguments.common, &comparison_page(&input), || json_v1::to_text(&json_v1::comparison(&input)))
-}
-
-fn model(catalog: &Catalog, id: &ModelId) -> Result<Model, Failure> {
-    catalog.model(id)?.ok_or_else(|| Failure::broken(format!("`{id}` is in the index but not in the catalog")))
-}
-
-/// Related models that are not compared themselves: the instruct version beside its base, dated releases, ...
-fn neighbours(catalog: &Catalog, models: &[Model]) -> Result<Vec<Model>, Failure> {
-    let compared: BTreeSet<&ModelId> = models.iter().map(|model| &model.id).collect();
-    let related: BTreeSet<&ModelId> = models
-        .iter()
-        .flat_map(|model| &model.relations)
-        .map(|relation| &relation.model)
-        .filter(|id| !compared.contains(id))
-        .collect();
-    related.into_iter().filter_map(|id| catalog.model(id).transpose()).map(|model| Ok(model?)).collect()
-}
-
-/// Dated standard prices of each model's cheapest route.
-fn histories(catalog: &Catalog, comparison: &Comparison) -> Result<Vec<PriceHistory>, Failure> {
-    let mut histories = Vec::new();
-    for entry in &comparison.entries {
-        let best = entry.offers.best().map(|offer| &offer.route);
-        let Some(route) = best.and_then(|id| entry.model.routes.iter().find(|route| route.id == *id)) else { continue };
-        let keys = [Meter::Input, Meter::Output].map(|meter| RateKey::new(meter, ServiceTier::Standard));
-        histories.extend(price_histories(catalog, route, &keys)?);
-    }
-    Ok(histories)
-}
-
-/// Models of the same labs with most routes, then the most served of all.
-fn related(catalog: &Catalog, ids: &[ModelId]) -> Result<Vec<ModelId>, Failure> {
-    let mut entries: Vec<_> =
-        catalog.index()?.iter().filter(|entry| !ids.contains(&entry.id) && entry.live_routes > 0).collect();
-    entries.sort_by_key(|entry| (std::cmp::Reverse(entry.live_routes), &entry.id));
-    let (kin, others): (Vec<_>, Vec<_>) =
-        entries.into_iter().partition(|entry| ids.iter().any(|id| id.lab() == entry.id.lab()));
-    let half = RELATED / 2;
-    Ok(kin.into_iter().take(half).chain(others.into_iter().take(half)).map(|entry| entry.id.clone()).collect())
 }
 
 /// The workload the flags describe, on top of a preset or file.

@@ -12,10 +12,8 @@ pub(crate) mod sync;
 use crate::arguments::{Common, Format};
 use crate::failure::Failure;
 use crate::print;
-use weigh_catalog::Catalog;
 use weigh_render::block::Document;
 use weigh_render::output::{Options, csv, html, markdown, terminal};
-use weigh_render::source::SourceNote;
 
 /// Prints a page, or the answer as JSON, in the format asked for.
 pub(crate) fn answer(common: &Common, page: &Document, json: impl FnOnce() -> String) -> Result<(), Failure> {
@@ -34,21 +32,4 @@ pub(crate) fn answer(common: &Common, page: &Document, json: impl FnOnce() -> St
 fn terminal_text(page: &Document, common: &Common, options: &Options) -> String {
     let options = Options { colour: options.colour && common.write.is_none(), ..options.clone() };
     (terminal::OUTPUT.render)(page, &options)
-}
-
-/// The sources behind a catalog, as pages need them.
-pub(crate) fn source_notes(catalog: &Catalog) -> Result<Vec<SourceNote>, Failure> {
-    let table = catalog.sources()?;
-    let notes = table.sources.iter().map(|source| {
-        let readings = catalog.readings().filter(|reading| reading.source == source.id);
-        SourceNote {
-            id: source.id.clone(),
-            name: source.name.clone(),
-            url: source.url.clone(),
-            licence: source.licence.clone(),
-            attribution: source.attribution.clone().unwrap_or_default(),
-            readings: readings.map(|reading| (reading.version.clone(), reading.read_on)).collect(),
-        }
-    });
-    Ok(notes.collect())
 }

@@ -28,6 +28,7 @@ fn tables() -> Tables {
 
 fn request(models: Vec<Model>) -> Request {
     let (workload, needs) = (Workload::default(), Needs::default());
+    let models = models.into_iter().map(Into::into).collect();
     Request { models, neighbours: Vec::new(), workload, needs, day: today() }
 }
 
@@ -182,7 +183,7 @@ fn neighbours_are_named_beside_and_never_mixed_in() {
     let base = model("meta/llama", &[]).related(RelationKind::InstructVersion, "meta/llama-instruct");
     let instruct = model("meta/llama-instruct", &[]).at("northwind", &[("rate.input", "0.1"), ("rate.output", "0.1")]);
     let other = complete("acme/alpha", "1", "50");
-    let with = Request { neighbours: vec![instruct], ..request(vec![base, other]) };
+    let with = Request { neighbours: vec![instruct.into()], ..request(vec![base, other]) };
     let comparison = compare(with, &tables()).unwrap();
     let entry = comparison.entry(&id("meta/llama")).unwrap();
     assert!(entry.offers.ladder.is_empty() && entry.offers.cheapest.is_none());
@@ -274,7 +275,7 @@ fn three_models_have_three_pairs_and_one_verdict() {
 fn of_three_only_one_may_be_eligible_or_all_may_tie() {
     let mut asked =
         request(vec![complete("acme/a", "3", "50"), complete("acme/b", "1", "50"), complete("acme/c", "2", "60")]);
-    asked.models[2].routes[0]
+    std::sync::Arc::make_mut(&mut asked.models[2]).routes[0]
         .facts
         .set(Field::Context, crate::sample::facts(&[("context", "900000")]).get(&Field::Context).clone());
     asked.needs.context = Some(500_000);

@@ -10,7 +10,7 @@ use weigh_catalog::{ServiceTier, Usd};
 const PRICED: [(&str, &str); 2] = [("rate.input", "1"), ("rate.output", "2")];
 
 fn ground(model: &Model, tables: &Tables, needs: Needs, workload: Workload) -> Ground {
-    let request = Request { models: vec![model.clone()], neighbours: Vec::new(), workload, needs, day: today() };
+    let request = Request { models: vec![model.clone().into()], neighbours: Vec::new(), workload, needs, day: today() };
     Ground::of(&request, tables)
 }
 

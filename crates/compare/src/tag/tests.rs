@@ -10,7 +10,16 @@ use crate::workload::Workload;
 fn outcome(id: &str, model: &Model, tables: &Tables) -> &'static str {
     let models = vec![model.clone()];
     let (workload, needs) = (Workload::default(), Needs::default());
-    let ground = Ground::of(&Request { models, neighbours: Vec::new(), workload, needs, day: today() }, tables);
+    let ground = Ground::of(
+        &Request {
+            models: models.into_iter().map(Into::into).collect(),
+            neighbours: Vec::new(),
+            workload,
+            needs,
+            day: today(),
+        },
+        tables,
+    );
     let offers = offers(model, &ground);
     let blend = blend(model, offers.best(), &ground);
     let profile = profile(model, None, today());

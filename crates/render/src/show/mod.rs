@@ -26,15 +26,17 @@ pub struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn provider(&self, id: &weigh_catalog::ProviderId) -> String {
-        self.reference.provider(id).map_or_else(|| id.to_string(), |provider| provider.name)
-    }
-
     fn place(&self, id: &RouteId) -> String {
-        let host = id.host.as_ref().map(|host| format!(" (host {host})")).unwrap_or_default();
-        let own_id = id.own_id.as_ref().map(|own_id| format!(" (as {own_id})")).unwrap_or_default();
-        format!("{}{host}{own_id}", self.provider(&id.provider))
+        place(self.reference, id)
     }
+}
+
+/// The name of a route's provider, with host and own id where they tell routes apart: `OpenRouter (host Together)`.
+pub fn place(reference: &dyn Reference, id: &RouteId) -> String {
+    let name = reference.provider(&id.provider).map_or_else(|| id.provider.to_string(), |provider| provider.name);
+    let host = id.host.as_ref().map(|host| format!(" (host {host})")).unwrap_or_default();
+    let own_id = id.own_id.as_ref().map(|own_id| format!(" (as {own_id})")).unwrap_or_default();
+    format!("{name}{host}{own_id}")
 }
 
 /// A page about one thing.
@@ -127,7 +129,7 @@ fn tokens(route: &Route) -> Cell {
 }
 
 /// Whether a route is on offer, in words.
-pub(crate) fn listing(listing: Listing) -> String {
+pub fn listing(listing: Listing) -> String {
     match listing {
         Listing::Listed => "on offer".to_owned(),
         Listing::Withdrawn(day) => format!("withdrawn, not listed since {}", format::day(day)),

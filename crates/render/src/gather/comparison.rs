@@ -1,0 +1,116 @@
+//! Everything the page of a comparison is made from.
+
+use super::{GatherError, price_histories, source_notes};
+use crate::sections::Input;
+use crate::show::PriceHistory;
+use crate::source::SourceNote;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use weigh_catalog::{Catalog, Meter, Model, ModelId, RateKey, ServiceTier};
+use weigh_compare::{Comparison, Needs, Request, Workload, compare};
+
+/// How many other models a page suggests.
+const RELATED: usize = 6;
+
+/// What is asked: these models, for this traffic, under these needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Two or more models, in the order of the page.
+    pub models: Vec<ModelId>,
+    /// One month of traffic.
+    pub workload: Workload,
+    /// What the routes must offer.
+    pub needs: Needs,
+}
+
+/// A comparison with what its page needs besides.
+#[derive(Debug, Clone)]
+pub struct Gathered {
+    /// The comparison.
+    pub comparison: Comparison,
+    /// Dated standard prices of each model's cheapest route.
+    pub histories: Vec<PriceHistory>,
+    /// Other models worth comparing with.
+    pub related: Vec<ModelId>,
+    /// The sources of the catalog.
+    pub sources: Arc<[SourceNote]>,
+    /// Version of the catalog.
+    pub snapshot: String,
+}
+
+impl Gathered {
+    /// Answers a question from a catalog, as of its day.
+    ///
+    /// # Errors
+    /// [`GatherError`] for a model that is not in the catalog, a damaged catalog, or a question that makes no sense.
+    pub fn new(catalog: &Catalog, question: Question) -> Result<Self, GatherError> {
+        let sources = source_notes(catalog)?.into();
+        Self::with_sources(catalog, question, sources)
+    }
+
+    /// The same where the table of sources is at hand.
+    ///
+    /// # Errors
+    /// As [`Gathered::new`].
+    pub fn with_sources(
+        catalog: &Catalog,
+        question: Question,
+        sources: Arc<[SourceNote]>,
+    ) -> Result<Self, GatherError> {
+        let Question { models: ids, workload, needs } = question;
+        let models = ids.iter().map(|id| super::model(catalog, id)).collect::<Result<Vec<_>, _>>()?;
+        let neighbours = neighbours(catalog, &models)?;
+        let request = Request { models, neighbours, workload, needs, day: catalog.day() };
+        let comparison = compare(request, catalog)?;
+        let histories = histories(catalog, &comparison)?;
+        let related = related(catalog, &ids)?;
+        Ok(Self { comparison, histories, related, sources, snapshot: catalog.version().to_owned() })
+    }
+
+    /// What the page is made from.
+    pub fn input(&self) -> Input<'_> {
+        Input {
+            comparison: &self.comparison,
+            sources: &self.sources,
+            histories: &self.histories,
+            measured: &[],
+            related: &self.related,
+            snapshot: &self.snapshot,
+        }
+    }
+}
+
+/// Related models that are not compared themselves: the instruct version beside its base, dated releases, ...
+fn neighbours(catalog: &Catalog, models: &[Arc<Model>]) -> Result<Vec<Arc<Model>>, GatherError> {
+    let compared: BTreeSet<&ModelId> = models.iter().map(|model| &model.id).collect();
+    let related: BTreeSet<&ModelId> = models
+        .iter()
+        .flat_map(|model| &model.relations)
+        .map(|relation| &relation.model)
+        .filter(|id| !compared.contains(id))
+        .collect();
+    related.into_iter().filter_map(|id| catalog.model(id).transpose()).map(|model| Ok(model?)).collect()
+}
+
+/// Dated standard prices of each model's cheapest route.
+fn histories(catalog: &Catalog, comparison: &Comparison) -> Result<Vec<PriceHistory>, GatherError> {
+    let mut histories = Vec::new();
+    for entry in &comparison.entries {
+        let best = entry.offers.best().map(|offer| &offer.route);
+        let Some(route) = best.and_then(|id| entry.model.routes.iter().find(|route| route.id == *id)) else { continue };
+        let keys = [Meter::Input, Meter::Output].map(|meter| RateKey::new(meter, ServiceTier::Standard));
+        histories.extend(price_histories(catalog, route, &keys)?);
+    }
+    Ok(histories)
+}
+
+/// Models of the same labs with most routes, then the most served of all.
+fn related(catalog: &Catalog, ids: &[ModelId]) -> Result<Vec<ModelId>, GatherError> {
+    let mut entries: Vec<_> =
+        catalog.index()?.iter().filter(|entry| !ids.contains(&entry.id) && entry.live_routes > 0).collect();
+    entries.sort_by_key(|entry| (std::cmp::Reverse(entry.live_routes), &entry.id));
+    let (kin, others): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|entry| ids.iter().any(|id| id.lab() == entry.id.lab()));
+    let half = RELATED / 2;
+    Ok(kin.into_iter().take(half).chain(others.into_iter().take(half)).map(|entry| entry.id.clone()).collect())
+}

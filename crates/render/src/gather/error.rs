@@ -1,0 +1,99 @@
+//! Why a question has no answer.
+
+use weigh_catalog::packed::PackedError;
+use weigh_catalog::{ModelId, RouteId};
+use weigh_compare::CompareError;
+
+/// How many names a hint lists.
+const NAMED: usize = 12;
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GatherError {
+    /// The catalog's file is damaged.
+    #[error("cannot read the catalog")]
+    Damaged(#[from] PackedError),
+    /// The comparison makes no sense.
+    #[error("{0}")]
+    Senseless(#[from] CompareError),
+    /// Several models have this name.
+    #[error("`{text}` is ambiguous")]
+    AmbiguousModel {
+        /// What was asked for.
+        text: String,
+        /// The models it may mean.
+        candidates: Vec<ModelId>,
+    },
+    /// No model has this name.
+    #[error("no model `{text}`")]
+    UnknownModel {
+        /// What was asked for.
+        text: String,
+        /// The models with the nearest names; may be empty.
+        nearest: Vec<ModelId>,
+    },
+    /// A provider has several routes of the model.
+    #[error("`{text}` is ambiguous")]
+    AmbiguousRoute {
+        /// What was asked for.
+        text: String,
+        /// The routes it may mean.
+        candidates: Vec<RouteId>,
+    },
+    /// The model has no such route.
+    #[error("no route of `{model}` at `{place}`")]
+    UnknownRoute {
+        /// The model.
+        model: ModelId,
+        /// The place that was asked for.
+        place: String,
+        /// The routes it has; may be empty.
+        routes: Vec<RouteId>,
+    },
+}
+
+impl GatherError {
+    /// Whether the program or its data broke, rather than the question.
+    pub const fn is_broken(&self) -> bool {
+        matches!(self, Self::Damaged(_))
+    }
+
+    /// What stands behind it, if more is known.
+    pub fn cause(&self) -> Option<String> {
+        match self {
+            Self::Damaged(error) => Some(error.to_string()),
+            Self::Senseless(_) => None,
+            Self::AmbiguousModel { candidates, .. } => Some(format!("it may be {}", quoted(candidates))),
+            Self::UnknownModel { nearest, .. } if nearest.is_empty() => {
+                Some("no model has a name like this".to_owned())
+            }
+            Self::UnknownModel { .. } => Some("no model has this name".to_owned()),
+            Self::AmbiguousRoute { .. } => Some("the provider has several routes of it".to_owned()),
+            Self::UnknownRoute { routes, .. } if routes.is_empty() => Some("nobody lists a route of it".to_owned()),
+            Self::UnknownRoute { routes, .. } => Some(format!("it has {} routes", routes.len())),
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Damaged(error) => Some(error.hint().to_owned()),
+            Self::Senseless(error) => Some(error.hint()),
+            Self::AmbiguousModel { .. } => Some("use one of these ids, or more words of the name".to_owned()),
+            Self::UnknownModel { nearest, .. } if nearest.is_empty() => {
+                Some("see what there is with `weigh list models`".to_owned())
+            }
+            Self::UnknownModel { nearest, .. } => Some(format!("did you mean {}?", quoted(nearest))),
+            Self::AmbiguousRoute { candidates, .. } => Some(format!("name one of {}", quoted(candidates))),
+            Self::UnknownRoute { routes, .. } => {
+                (!routes.is_empty()).then(|| format!("name one of {}", quoted(routes)))
+            }
+        }
+    }
+}
+
+fn quoted<T: ToString>(ids: &[T]) -> String {
+    let shown: Vec<String> = ids.iter().take(NAMED).map(|id| format!("`{}`", id.to_string())).collect();
+    let more = if ids.len() > NAMED { ", …" } else { "" };
+    shown.join(", ") + more
+}

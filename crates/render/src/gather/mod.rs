@@ -1,0 +1,26 @@
+//! From a catalog and a question to everything its page is made from.
+//!
+//! Command line, web and MCP ask the same questions: they differ in how they read arguments and where they print. What
+//! lies between stands here, pure over the catalog.
+//!
+//! ```text
+//! text ─► thing ─┐
+//! ids, workload, needs ─► comparison ─┼─► pages (`sections`, `show`) · `json_v1`
+//! catalog ─► rows ─► sift ─┘
+//! ```
+
+mod comparison;
+mod error;
+mod histories;
+mod rows;
+mod sift;
+mod thing;
+
+pub use comparison::{Gathered, Question};
+pub use error::GatherError;
+pub use histories::{histories_of_model, histories_of_route, price_histories};
+pub use rows::{
+    benchmark_rows, index_name, model_rows, provider_routes, provider_rows, route_rows, routes_of, source_notes,
+};
+pub use sift::{Sift, SiftError, sift};
+pub use thing::{Thing, model, model_id, thing};

@@ -1,0 +1,97 @@
+//! What a text names.
+
+use super::{GatherError, source_notes};
+use crate::source::SourceNote;
+use std::sync::Arc;
+use weigh_catalog::{
+    BenchmarkId, Board, Catalog, Lookup, Model, ModelId, Provider, ProviderId, Reference as _, Route, RouteId, lookup,
+};
+
+/// Something that has a page.
+#[derive(Debug, Clone)]
+pub enum Thing {
+    /// A model.
+    Model(Arc<Model>),
+    /// One of its routes.
+    Route(Arc<Model>, Box<Route>),
+    /// A provider.
+    Provider(Box<Provider>),
+    /// A benchmark.
+    Benchmark(Box<Board>),
+    /// A source.
+    Source(Box<SourceNote>),
+}
+
+/// What a text names: a route if it has an `@`, else a source, provider or benchmark by its exact id, else a model.
+///
+/// # Errors
+/// [`GatherError`] that names the candidates or the nearest.
+pub fn thing(catalog: &Catalog, text: &str) -> Result<Thing, GatherError> {
+    let text = text.trim();
+    if let Some((model, place)) = text.split_once('@').filter(|(model, _)| !model.is_empty()) {
+        return route(catalog, model, place);
+    }
+    if let Some(source) = source_notes(catalog)?.into_iter().find(|source| source.id.as_str() == text) {
+        return Ok(Thing::Source(Box::new(source)));
+    }
+    if let Some(provider) = ProviderId::new(&text.to_lowercase()).ok().and_then(|id| catalog.provider(&id)) {
+        return Ok(Thing::Provider(Box::new(provider)));
+    }
+    if let Some(board) = BenchmarkId::new(text).ok().and_then(|id| catalog.board(&id)) {
+        return Ok(Thing::Benchmark(Box::new(board)));
+    }
+    Ok(Thing::Model(model(catalog, &model_id(catalog, text)?)?))
+}
+
+/// The model a person means.
+///
+/// # Errors
+/// [`GatherError`] that names the candidates or the nearest.
+pub fn model_id(catalog: &Catalog, text: &str) -> Result<ModelId, GatherError> {
+    let text = text.trim();
+    match lookup::find(text, catalog.index()?) {
+        Lookup::Found(id) => Ok(id),
+        Lookup::Ambiguous(candidates) => Err(GatherError::AmbiguousModel { text: text.to_owned(), candidates }),
+        Lookup::Unknown(nearest) => Err(GatherError::UnknownModel { text: text.to_owned(), nearest }),
+    }
+}
+
+/// A model by its id.
+///
+/// # Errors
+/// [`GatherError::UnknownModel`] if there is none.
+pub fn model(catalog: &Catalog, id: &ModelId) -> Result<Arc<Model>, GatherError> {
+    catalog.model(id)?.ok_or_else(|| GatherError::UnknownModel { text: id.to_string(), nearest: Vec::new() })
+}
+
+/// The route `place` of a model: `provider`, `provider/host`, `provider#own-id`.
+fn route(catalog: &Catalog, text: &str, place: &str) -> Result<Thing, GatherError> {
+    let id = model_id(catalog, text)?;
+    let model = model(catalog, &id)?;
+    let full = format!("{id}@{place}");
+    let found: Vec<&Route> = model.routes.iter().filter(|route| route.id.to_string() == full).collect();
+    let at_provider: Vec<&Route> =
+        model.routes.iter().filter(|route| route.provider.as_str() == place && route.id.host.is_none()).collect();
+    let plain: Vec<&Route> = at_provider.iter().copied().filter(|route| is_plain(route)).collect();
+    let at_provider = if plain.len() == 1 { plain } else { at_provider };
+    match (found.as_slice(), at_provider.as_slice()) {
+        ([route], _) | ([], [route]) => {
+            let route = Box::new((*route).clone());
+            Ok(Thing::Route(Arc::clone(&model), route))
+        }
+        ([], []) => {
+            Err(GatherError::UnknownRoute { model: id, place: place.to_owned(), routes: ids(model.routes.iter()) })
+        }
+        (_, several) => Err(GatherError::AmbiguousRoute { text: full, candidates: ids(several.iter().copied()) }),
+    }
+}
+
+fn ids<'a>(routes: impl Iterator<Item = &'a Route>) -> Vec<RouteId> {
+    routes.map(|route| route.id.clone()).collect()
+}
+
+/// True if the provider's own id is the model's own name, not a dated, free or regional variant of it.
+fn is_plain(route: &Route) -> bool {
+    let last = route.own_id.rsplit('/').next().unwrap_or(&route.own_id);
+    last.eq_ignore_ascii_case(route.id.model.slug())
+}
