@@ -17,7 +17,7 @@ use crate::source::{SourceTable, parse};
 use crate::{Facts, Field};
 use quick_cache::sync::Cache;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, RwLock};
 
 /// Entries, and every name sources use for them.
 type Named = (Shelf, BTreeMap<String, Arc<str>>);
@@ -32,6 +32,30 @@ struct Loaded {
     model: Arc<Model>,
 }
 
+/// What was folded once and is asked for by every page.
+#[derive(Debug, Default)]
+struct Folded {
+    providers: Held<ProviderId, Provider>,
+    labs: Held<LabId, Lab>,
+    licences: Held<LicenceId, Licence>,
+    benchmarks: Held<BenchmarkId, Benchmark>,
+    boards: Held<BenchmarkId, Board>,
+}
+
+type Held<K, V> = RwLock<BTreeMap<K, Arc<V>>>;
+
+/// What is held under a key, else what `make` makes, which is held from then on. A poisoned lock only costs time.
+fn held<K: Ord + Clone, V>(all: &Held<K, V>, key: &K, make: impl FnOnce() -> Option<V>) -> Option<Arc<V>> {
+    if let Some(found) = all.read().ok().and_then(|all| all.get(key).cloned()) {
+        return Some(found);
+    }
+    let made = Arc::new(make()?);
+    if let Ok(mut all) = all.write() {
+        all.insert(key.clone(), Arc::clone(&made));
+    }
+    Some(made)
+}
+
 /// A catalog, opened.
 #[derive(Debug)]
 pub struct Catalog {
@@ -42,6 +66,7 @@ pub struct Catalog {
     overlay_providers: Vec<Entry>,
     day: Day,
     loaded: Cache<ModelId, Loaded>,
+    folded: Folded,
     index: OnceLock<Result<Vec<IndexEntry>, PackedError>>,
     providers: OnceLock<Result<Shelf, PackedError>>,
     labs: OnceLock<Result<Shelf, PackedError>>,
@@ -59,6 +84,7 @@ impl Catalog {
             overlay_providers: Vec::new(),
             day,
             loaded: Cache::new(LOADED),
+            folded: Folded::default(),
             index: OnceLock::new(),
             providers: OnceLock::new(),
             labs: OnceLock::new(),
@@ -77,6 +103,7 @@ impl Catalog {
         self.index = OnceLock::new();
         self.providers = OnceLock::new();
         self.loaded.clear();
+        self.folded = Folded::default();
         self
     }
 
@@ -335,38 +362,48 @@ fn name_of(facts: &Facts, id: &str) -> String {
 
 /// Look-ups in a damaged file find nothing; opening and asking for models report the damage.
 impl Reference for Catalog {
-    fn provider(&self, id: &ProviderId) -> Option<Provider> {
-        let facts = self.provider_shelf().ok()?.facts(id.as_str(), self.day)?;
-        let traits = provider_traits(&facts);
-        let name = name_of(&facts, id.as_str());
-        Some(Provider { id: id.clone(), name, kind: traits.kind, first_party_of: traits.first_party_of, facts })
+    fn provider(&self, id: &ProviderId) -> Option<Arc<Provider>> {
+        held(&self.folded.providers, id, || {
+            let facts = self.provider_shelf().ok()?.facts(id.as_str(), self.day)?;
+            let traits = provider_traits(&facts);
+            let name = name_of(&facts, id.as_str());
+            Some(Provider { id: id.clone(), name, kind: traits.kind, first_party_of: traits.first_party_of, facts })
+        })
     }
 
-    fn lab(&self, id: &LabId) -> Option<Lab> {
-        let facts = self.lab_shelf().ok()?.facts(id.as_str(), self.day)?;
-        Some(Lab { id: id.clone(), name: name_of(&facts, id.as_str()), facts })
+    fn lab(&self, id: &LabId) -> Option<Arc<Lab>> {
+        held(&self.folded.labs, id, || {
+            let facts = self.lab_shelf().ok()?.facts(id.as_str(), self.day)?;
+            Some(Lab { id: id.clone(), name: name_of(&facts, id.as_str()), facts })
+        })
     }
 
-    fn licence(&self, name: &str) -> Option<Licence> {
+    fn licence(&self, name: &str) -> Option<Arc<Licence>> {
         let (shelf, names) = self.licence_shelf().ok()?;
-        let id = names.get(&name.to_lowercase())?;
-        let facts = shelf.facts(id, self.day)?;
-        Some(Licence { id: LicenceId::new(id).ok()?, name: name_of(&facts, id), facts })
+        let id = LicenceId::new(names.get(&name.to_lowercase())?).ok()?;
+        held(&self.folded.licences, &id, || {
+            let facts = shelf.facts(id.as_str(), self.day)?;
+            Some(Licence { id: id.clone(), name: name_of(&facts, id.as_str()), facts })
+        })
     }
 
-    fn benchmark(&self, id: &BenchmarkId) -> Option<Benchmark> {
-        let facts = self.benchmark_shelf().ok()?.facts(id.as_str(), self.day)?;
-        Some(Benchmark { id: id.clone(), name: name_of(&facts, id.as_str()), facts })
+    fn benchmark(&self, id: &BenchmarkId) -> Option<Arc<Benchmark>> {
+        held(&self.folded.benchmarks, id, || {
+            let facts = self.benchmark_shelf().ok()?.facts(id.as_str(), self.day)?;
+            Some(Benchmark { id: id.clone(), name: name_of(&facts, id.as_str()), facts })
+        })
     }
 
-    fn board(&self, id: &BenchmarkId) -> Option<Board> {
-        let benchmark = self.benchmark(id)?;
-        let mut standings = self.packed.standings(id).ok()?;
-        let is_lower_better = benchmark.higher_is_better() == Some(false);
-        standings.sort_by(|a: &Standing, b: &Standing| {
-            let order = if is_lower_better { a.score.cmp(&b.score) } else { b.score.cmp(&a.score) };
-            order.then_with(|| (&a.model, &a.settings).cmp(&(&b.model, &b.settings)))
-        });
-        Some(Board { benchmark, standings })
+    fn board(&self, id: &BenchmarkId) -> Option<Arc<Board>> {
+        held(&self.folded.boards, id, || {
+            let benchmark = self.benchmark(id)?;
+            let mut standings = self.packed.standings(id).ok()?;
+            let is_lower_better = benchmark.higher_is_better() == Some(false);
+            standings.sort_by(|a: &Standing, b: &Standing| {
+                let order = if is_lower_better { a.score.cmp(&b.score) } else { b.score.cmp(&a.score) };
+                order.then_with(|| (&a.model, &a.settings).cmp(&(&b.model, &b.settings)))
+            });
+            Some(Board { benchmark, standings })
+        })
     }
 }

@@ -273,7 +273,7 @@ pub struct Standing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Board {
     /// The benchmark.
-    pub benchmark: Benchmark,
+    pub benchmark: Arc<Benchmark>,
     /// Scores, best first; a model stands once for each of its settings.
     pub standings: Vec<Standing>,
 }

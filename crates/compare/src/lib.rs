@@ -21,6 +21,7 @@ pub mod needs;
 pub mod offer;
 pub mod profile;
 pub mod quality;
+pub mod query;
 pub mod row;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -140,9 +140,12 @@ impl Run<'_> {
 
 /// Benchmarks both have scores in, by id. Of each: every pair of runs under equal conditions; where there is none, the
 /// best run of each, side by side and not subtracted.
-pub(crate) fn quality(a: &Model, b: &Model, benchmarks: &BTreeMap<BenchmarkId, Benchmark>) -> Vec<QualityRow> {
+pub(crate) fn quality(a: &Model, b: &Model, benchmarks: &BTreeMap<BenchmarkId, Arc<Benchmark>>) -> Vec<QualityRow> {
     let (a_ids, b_ids) = (ids(a), ids(b));
-    a_ids.intersection(&b_ids).flat_map(|id| rows(id, &runs(a, id), &runs(b, id), benchmarks.get(*id))).collect()
+    a_ids
+        .intersection(&b_ids)
+        .flat_map(|id| rows(id, &runs(a, id), &runs(b, id), benchmarks.get(*id).map(Arc::as_ref)))
+        .collect()
 }
 
 fn ids(model: &Model) -> BTreeSet<&BenchmarkId> {

@@ -133,7 +133,7 @@ impl Build for Model {
 pub(crate) struct Tables {
     pub(crate) providers: BTreeMap<ProviderId, Provider>,
     pub(crate) licences: BTreeMap<String, Licence>,
-    pub(crate) benchmarks: BTreeMap<BenchmarkId, Benchmark>,
+    pub(crate) benchmarks: BTreeMap<BenchmarkId, Arc<Benchmark>>,
     pub(crate) standings: BTreeMap<BenchmarkId, Vec<Standing>>,
 }
 
@@ -159,7 +159,7 @@ impl Tables {
 
     pub(crate) fn benchmark(mut self, name: &str, pairs: &[(&str, &str)]) -> Self {
         let id = BenchmarkId::new(name).unwrap();
-        self.benchmarks.insert(id.clone(), Benchmark { id, name: name.to_owned(), facts: facts(pairs) });
+        self.benchmarks.insert(id.clone(), Arc::new(Benchmark { id, name: name.to_owned(), facts: facts(pairs) }));
         self
     }
 
@@ -175,24 +175,24 @@ impl Tables {
 }
 
 impl Reference for Tables {
-    fn provider(&self, id: &ProviderId) -> Option<Provider> {
-        self.providers.get(id).cloned()
+    fn provider(&self, id: &ProviderId) -> Option<Arc<Provider>> {
+        self.providers.get(id).cloned().map(Arc::new)
     }
 
-    fn lab(&self, id: &LabId) -> Option<Lab> {
-        Some(Lab { id: id.clone(), name: id.to_string(), facts: Facts::new() })
+    fn lab(&self, id: &LabId) -> Option<Arc<Lab>> {
+        Some(Arc::new(Lab { id: id.clone(), name: id.to_string(), facts: Facts::new() }))
     }
 
-    fn licence(&self, name: &str) -> Option<Licence> {
-        self.licences.get(name).cloned()
+    fn licence(&self, name: &str) -> Option<Arc<Licence>> {
+        self.licences.get(name).cloned().map(Arc::new)
     }
 
-    fn benchmark(&self, id: &BenchmarkId) -> Option<Benchmark> {
+    fn benchmark(&self, id: &BenchmarkId) -> Option<Arc<Benchmark>> {
         self.benchmarks.get(id).cloned()
     }
 
-    fn board(&self, id: &BenchmarkId) -> Option<Board> {
+    fn board(&self, id: &BenchmarkId) -> Option<Arc<Board>> {
         let standings = self.standings.get(id)?.clone();
-        Some(Board { benchmark: self.benchmark(id)?, standings })
+        Some(Arc::new(Board { benchmark: self.benchmark(id)?, standings }))
     }
 }

@@ -12,6 +12,10 @@ use weigh_render::json_v1;
 use weigh_render::output::{Options, html, markdown, terminal};
 use weigh_render::sections::comparison_page;
 
+/// The allocator of the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const BYTES: &[u8] = include_bytes!("../../snapshot/catalog.weigh");
 
 /// Two little-served models, two well-served ones, three of the best-served.

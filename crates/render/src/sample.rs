@@ -238,7 +238,7 @@ pub(crate) fn unknown() -> Model {
 pub(crate) struct Tables;
 
 impl Reference for Tables {
-    fn provider(&self, id: &ProviderId) -> Option<Provider> {
+    fn provider(&self, id: &ProviderId) -> Option<Arc<Provider>> {
         let (name, kind, url) = match id.as_str() {
             "fireside" => ("Fireside", ProviderKind::Host, "https://api.fireside.example/v1"),
             "northwind" => ("Northwind Cloud", ProviderKind::Cloud, "https://northwind.example/openai"),
@@ -247,15 +247,15 @@ impl Reference for Tables {
             _ => return None,
         };
         let facts = facts(&[("dialect", "openai-chat"), ("base-url", url), ("headquarters", "US")]);
-        Some(Provider { id: id.clone(), name: name.into(), kind: Some(kind), first_party_of: None, facts })
+        Some(Arc::new(Provider { id: id.clone(), name: name.into(), kind: Some(kind), first_party_of: None, facts }))
     }
 
-    fn lab(&self, id: &LabId) -> Option<Lab> {
+    fn lab(&self, id: &LabId) -> Option<Arc<Lab>> {
         let name = if id.as_str() == "acme" { "Acme" } else { "Boreal" };
-        Some(Lab { id: id.clone(), name: name.into(), facts: Facts::new() })
+        Some(Arc::new(Lab { id: id.clone(), name: name.into(), facts: Facts::new() }))
     }
 
-    fn licence(&self, name: &str) -> Option<Licence> {
+    fn licence(&self, name: &str) -> Option<Arc<Licence>> {
         let (title, pairs): (_, &[_]) = match name {
             "acme-community" => (
                 "Acme Community License",
@@ -269,10 +269,10 @@ impl Reference for Tables {
             "proprietary" => ("Proprietary", &[("osi-approved", "false")]),
             _ => return None,
         };
-        Some(Licence { id: LicenceId::new(name).unwrap(), name: title.into(), facts: facts(pairs) })
+        Some(Arc::new(Licence { id: LicenceId::new(name).unwrap(), name: title.into(), facts: facts(pairs) }))
     }
 
-    fn benchmark(&self, id: &BenchmarkId) -> Option<Benchmark> {
+    fn benchmark(&self, id: &BenchmarkId) -> Option<Arc<Benchmark>> {
         let (name, area) = match id.as_str() {
             "hard-questions" => ("Hard Questions", "reasoning, knowledge"),
             "code-fixes" => ("Code Fixes", "coding"),
@@ -285,17 +285,17 @@ impl Reference for Tables {
             ("area", area),
             ("metric", "accuracy"),
         ]);
-        Some(Benchmark { id: id.clone(), name: name.into(), facts })
+        Some(Arc::new(Benchmark { id: id.clone(), name: name.into(), facts }))
     }
 
-    fn board(&self, id: &BenchmarkId) -> Option<Board> {
+    fn board(&self, id: &BenchmarkId) -> Option<Arc<Board>> {
         let standing = |model: &str, score: &str| Standing {
             model: self::id(model),
             settings: Arc::from("shots=5"),
             score: score.parse().unwrap(),
         };
         let standings = vec![standing("boreal/beta-mini", "79.6"), standing("acme/alpha-1b", "24.1")];
-        Some(Board { benchmark: self.benchmark(id)?, standings })
+        Some(Arc::new(Board { benchmark: self.benchmark(id)?, standings }))
     }
 }
 

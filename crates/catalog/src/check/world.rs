@@ -12,6 +12,7 @@ use crate::reference::Reference as _;
 use crate::source::SourceTable;
 use crate::{Fact, Field, Usd, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A catalog, decoded and folded as of its day.
 #[derive(Debug)]
@@ -25,17 +26,17 @@ pub struct World {
     /// The index of the packed file.
     pub index: Vec<IndexEntry>,
     /// Providers somebody describes.
-    pub providers: BTreeMap<ProviderId, Provider>,
+    pub providers: BTreeMap<ProviderId, Arc<Provider>>,
     /// Labs somebody describes.
-    pub labs: Vec<Lab>,
+    pub labs: Vec<Arc<Lab>>,
     /// Licences, by id.
-    pub licences: BTreeMap<LicenceId, Licence>,
+    pub licences: BTreeMap<LicenceId, Arc<Licence>>,
     /// Every name of a licence that the models use, with whether the table has it.
     pub licence_names: BTreeMap<String, bool>,
     /// Benchmarks somebody defines.
-    pub benchmarks: BTreeMap<BenchmarkId, Benchmark>,
+    pub benchmarks: BTreeMap<BenchmarkId, Arc<Benchmark>>,
     /// Their tables.
-    pub boards: Vec<Board>,
+    pub boards: Vec<Arc<Board>>,
     /// Who the sources are.
     pub sources: SourceTable,
     /// The source of every reading.

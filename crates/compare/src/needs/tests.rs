@@ -10,8 +10,12 @@ fn verdict(needs: &Needs, model_facts: &[(&str, &str)], route_facts: &[(&str, &s
     let model = model("acme/alpha", model_facts).at("northwind", route_facts);
     let provider = Reference::provider(&tables, &model.routes[0].provider);
     let licence = model.facts.value::<String>(&Field::Licence).and_then(|name| Reference::licence(&tables, &name));
-    let candidate =
-        Candidate { model: &model, route: &model.routes[0], provider: provider.as_ref(), licence: licence.as_ref() };
+    let candidate = Candidate {
+        model: &model,
+        route: &model.routes[0],
+        provider: provider.as_deref(),
+        licence: licence.as_deref(),
+    };
     Eligibility::of(judge(needs, &candidate))
 }
 

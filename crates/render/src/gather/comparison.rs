@@ -6,6 +6,7 @@ use crate::show::PriceHistory;
 use crate::source::SourceNote;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use weigh_catalog::packed::IndexEntry;
 use weigh_catalog::{Catalog, Meter, Model, ModelId, RateKey, ServiceTier};
 use weigh_compare::{Comparison, Needs, Request, Workload, compare};
 
@@ -106,11 +107,22 @@ fn histories(catalog: &Catalog, comparison: &Comparison) -> Result<Vec<PriceHist
 
 /// Models of the same labs with most routes, then the most served of all.
 fn related(catalog: &Catalog, ids: &[ModelId]) -> Result<Vec<ModelId>, GatherError> {
-    let mut entries: Vec<_> =
-        catalog.index()?.iter().filter(|entry| !ids.contains(&entry.id) && entry.live_routes > 0).collect();
-    entries.sort_by_key(|entry| (std::cmp::Reverse(entry.live_routes), &entry.id));
-    let (kin, others): (Vec<_>, Vec<_>) =
-        entries.into_iter().partition(|entry| ids.iter().any(|id| id.lab() == entry.id.lab()));
-    let half = RELATED / 2;
-    Ok(kin.into_iter().take(half).chain(others.into_iter().take(half)).map(|entry| entry.id.clone()).collect())
+    let (mut kin, mut others) = (Vec::new(), Vec::new());
+    for entry in catalog.index()? {
+        if entry.live_routes == 0 || ids.contains(&entry.id) {
+            continue;
+        }
+        let is_kin = ids.iter().any(|id| id.lab() == entry.id.lab());
+        keep_most_served(if is_kin { &mut kin } else { &mut others }, entry);
+    }
+    Ok(kin.into_iter().chain(others).map(|entry| entry.id.clone()).collect())
+}
+
+/// Puts an entry in its place among the few with most routes; of equals the first by id, which comes first.
+fn keep_most_served<'a>(kept: &mut Vec<&'a IndexEntry>, entry: &'a IndexEntry) {
+    let place = kept.partition_point(|other| other.live_routes >= entry.live_routes);
+    if place < RELATED / 2 {
+        kept.insert(place, entry);
+        kept.truncate(RELATED / 2);
+    }
 }

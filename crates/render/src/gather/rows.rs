@@ -20,7 +20,7 @@ pub fn model_rows(catalog: &Catalog) -> Result<Vec<ModelRow>, GatherError> {
     let row = |model: &Model| {
         let name: Option<String> = model.facts.value(&Field::Licence);
         let licence = name.and_then(|name| catalog.licence(&name));
-        ModelRow::of(model, openness(model, licence.as_ref()).map(|stated| stated.value))
+        ModelRow::of(model, openness(model, licence.as_deref()).map(|stated| stated.value))
     };
     Ok(models.iter().map(row).collect())
 }
@@ -89,7 +89,7 @@ pub fn provider_rows(catalog: &Catalog) -> Result<Vec<ProviderRow>, GatherError>
     let rows = ids.into_iter().filter_map(|id| {
         let provider = catalog.provider(&id)?;
         let routes = counts.get(&id).copied().unwrap_or(0);
-        Some(ProviderRow { id, name: provider.name, kind: provider.kind, routes })
+        Some(ProviderRow { id, name: provider.name.clone(), kind: provider.kind, routes })
     });
     Ok(rows.collect())
 }

@@ -15,9 +15,9 @@ pub enum Thing {
     /// One of its routes.
     Route(Arc<Model>, Box<Route>),
     /// A provider.
-    Provider(Box<Provider>),
+    Provider(Arc<Provider>),
     /// A benchmark.
-    Benchmark(Box<Board>),
+    Benchmark(Arc<Board>),
     /// A source.
     Source(Box<SourceNote>),
 }
@@ -35,10 +35,10 @@ pub fn thing(catalog: &Catalog, text: &str) -> Result<Thing, GatherError> {
         return Ok(Thing::Source(Box::new(source)));
     }
     if let Some(provider) = ProviderId::new(&text.to_lowercase()).ok().and_then(|id| catalog.provider(&id)) {
-        return Ok(Thing::Provider(Box::new(provider)));
+        return Ok(Thing::Provider(provider));
     }
     if let Some(board) = BenchmarkId::new(text).ok().and_then(|id| catalog.board(&id)) {
-        return Ok(Thing::Benchmark(Box::new(board)));
+        return Ok(Thing::Benchmark(board));
     }
     Ok(Thing::Model(model(catalog, &model_id(catalog, text)?)?))
 }

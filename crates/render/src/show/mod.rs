@@ -33,7 +33,8 @@ impl Around<'_> {
 
 /// The name of a route's provider, with host and own id where they tell routes apart: `OpenRouter (host Together)`.
 pub fn place(reference: &dyn Reference, id: &RouteId) -> String {
-    let name = reference.provider(&id.provider).map_or_else(|| id.provider.to_string(), |provider| provider.name);
+    let name =
+        reference.provider(&id.provider).map_or_else(|| id.provider.to_string(), |provider| provider.name.clone());
     let host = id.host.as_ref().map(|host| format!(" (host {host})")).unwrap_or_default();
     let own_id = id.own_id.as_ref().map(|own_id| format!(" (as {own_id})")).unwrap_or_default();
     format!("{name}{host}{own_id}")
@@ -85,7 +86,7 @@ pub fn model_page(model: &Model, around: Around) -> Document {
 
 fn lab(model: &Model, around: Around) -> String {
     let id = weigh_catalog::LabId::new(model.id.lab()).ok();
-    id.and_then(|id| around.reference.lab(&id)).map_or_else(|| model.id.lab().to_owned(), |lab| lab.name)
+    id.and_then(|id| around.reference.lab(&id)).map_or_else(|| model.id.lab().to_owned(), |lab| lab.name.clone())
 }
 
 fn routes_in_words(model: &Model) -> String {
@@ -154,7 +155,7 @@ fn results(model: &Model, around: Around) -> Vec<Block> {
         let name = around
             .reference
             .benchmark(&result.benchmark)
-            .map_or_else(|| result.benchmark.to_string(), |benchmark| benchmark.name);
+            .map_or_else(|| result.benchmark.to_string(), |benchmark| benchmark.name.clone());
         let settings = if result.settings.is_empty() { String::new() } else { format!(", {}", result.settings) };
         let score = result.score().map_or_else(|| "no score".to_owned(), format::score);
         let inside = result.facts.iter().map(|(field, fact)| claims::block(field, fact, around)).collect();
