@@ -107,6 +107,17 @@ impl Catalog {
         self
     }
 
+    /// The same claims, to be asked about another day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> Self {
+        Self {
+            overlay: self.overlay.clone(),
+            overlay_readings: self.overlay_readings.clone(),
+            overlay_providers: self.overlay_providers.clone(),
+            ..Self::new(self.packed.clone(), day)
+        }
+    }
+
     /// The day it answers for.
     pub const fn day(&self) -> Day {
         self.day
