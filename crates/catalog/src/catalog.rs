@@ -13,7 +13,7 @@ use crate::rate::RateKey;
 use crate::record::Reading;
 use crate::reference::Reference;
 use crate::shelf::Shelf;
-use crate::source::{SourceTable, parse};
+use crate::source::{Freshness, SourceTable, parse};
 use crate::{Facts, Field};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -35,6 +35,7 @@ pub struct Catalog {
     labs: OnceLock<Result<Shelf, PackedError>>,
     licences: OnceLock<Result<Named, PackedError>>,
     benchmarks: OnceLock<Result<Shelf, PackedError>>,
+    freshness: OnceLock<Freshness>,
 }
 
 impl Catalog {
@@ -51,6 +52,7 @@ impl Catalog {
             labs: OnceLock::new(),
             licences: OnceLock::new(),
             benchmarks: OnceLock::new(),
+            freshness: OnceLock::new(),
         }
     }
 
@@ -344,5 +346,9 @@ impl Reference for Catalog {
             order.then_with(|| (&a.model, &a.settings).cmp(&(&b.model, &b.settings)))
         });
         Some(Board { benchmark, standings })
+    }
+
+    fn freshness(&self) -> Freshness {
+        self.freshness.get_or_init(|| self.sources().map(|table| table.freshness).unwrap_or_default()).clone()
     }
 }

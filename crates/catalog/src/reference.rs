@@ -2,6 +2,7 @@
 
 use crate::id::{BenchmarkId, LabId, ProviderId};
 use crate::model::{Benchmark, Board, Lab, Licence, Provider};
+use crate::source::Freshness;
 
 /// The shared tables of a catalog. `Catalog` is one; tests may bring their own.
 pub trait Reference {
@@ -15,4 +16,6 @@ pub trait Reference {
     fn benchmark(&self, id: &BenchmarkId) -> Option<Benchmark>;
     /// A benchmark with everybody's scores.
     fn board(&self, id: &BenchmarkId) -> Option<Board>;
+    /// How long readings of prices stay fresh.
+    fn freshness(&self) -> Freshness;
 }

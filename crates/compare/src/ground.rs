@@ -5,6 +5,7 @@ use crate::needs::{Candidate, Needs};
 use crate::tag::{AREAS, Ranks};
 use crate::workload::Workload;
 use std::collections::BTreeMap;
+use weigh_catalog::source::Freshness;
 use weigh_catalog::{
     Benchmark, BenchmarkId, Day, Field, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
     Reference, Route,
@@ -21,6 +22,7 @@ pub(crate) struct Ground {
     pub(crate) licences: BTreeMap<LicenceId, Licence>,
     pub(crate) benchmarks: BTreeMap<BenchmarkId, Benchmark>,
     pub(crate) ranks: BTreeMap<BenchmarkId, Ranks>,
+    pub(crate) freshness: Freshness,
     licence_of: BTreeMap<ModelId, LicenceId>,
 }
 
@@ -36,6 +38,7 @@ impl Ground {
             licences: BTreeMap::new(),
             benchmarks: BTreeMap::new(),
             ranks: BTreeMap::new(),
+            freshness: reference.freshness(),
             licence_of: BTreeMap::new(),
         };
         for model in request.models.iter().chain(&request.neighbours) {

@@ -1,15 +1,17 @@
 //! `weigh compare`.
 
-use super::{answer, source_notes};
+use super::{answer_with, source_notes};
 use crate::arguments::{Compare, NeedsArguments, Open, WorkloadArguments};
 use crate::commands::history::price_histories;
 use crate::failure::Failure;
 use crate::open;
+use crate::print;
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::Arc;
 use weigh_catalog::{Catalog, CommercialUse, Meter, Model, ModelId, Openness, ProviderId, RateKey, ServiceTier};
 use weigh_compare::{Comparison, Needs, Request, TierPolicy, Workload, compare};
+use weigh_render::Options;
 use weigh_render::json_v1;
 use weigh_render::sections::{Input, comparison_page};
 use weigh_render::show::PriceHistory;
@@ -38,7 +40,9 @@ pub(crate) fn run(arguments: &Compare) -> Result<(), Failure> {
         related: &related,
         snapshot: catalog.version(),
     };
-    answer(&arguments.common, &comparison_page(&input), || json_v1::to_text(&json_v1::comparison(&input)))
+    let options = Options { all: arguments.all, ..print::options(&arguments.common) };
+    let json = || json_v1::to_text(&json_v1::comparison(&input));
+    answer_with(&options, &arguments.common, &comparison_page(&input), json)
 }
 
 fn model(catalog: &Catalog, id: &ModelId) -> Result<Model, Failure> {
