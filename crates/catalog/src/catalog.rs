@@ -13,7 +13,7 @@ use crate::rate::RateKey;
 use crate::record::Reading;
 use crate::reference::Reference;
 use crate::shelf::Shelf;
-use crate::source::{SourceTable, parse};
+use crate::source::{Freshness, SourceTable, parse};
 use crate::{Facts, Field};
 use quick_cache::sync::Cache;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,6 +72,7 @@ pub struct Catalog {
     labs: OnceLock<Result<Shelf, PackedError>>,
     licences: OnceLock<Result<Named, PackedError>>,
     benchmarks: OnceLock<Result<Shelf, PackedError>>,
+    freshness: OnceLock<Freshness>,
 }
 
 impl Catalog {
@@ -90,6 +91,7 @@ impl Catalog {
             labs: OnceLock::new(),
             licences: OnceLock::new(),
             benchmarks: OnceLock::new(),
+            freshness: OnceLock::new(),
         }
     }
 
@@ -416,5 +418,9 @@ impl Reference for Catalog {
             });
             Some(Board { benchmark, standings })
         })
+    }
+
+    fn freshness(&self) -> Freshness {
+        self.freshness.get_or_init(|| self.sources().map(|table| table.freshness).unwrap_or_default()).clone()
     }
 }

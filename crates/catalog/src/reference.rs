@@ -2,6 +2,7 @@
 
 use crate::id::{BenchmarkId, LabId, ProviderId};
 use crate::model::{Benchmark, Board, Lab, Licence, Provider};
+use crate::source::Freshness;
 use std::sync::Arc;
 
 /// The shared tables of a catalog. `Catalog` is one; tests may bring their own.
@@ -16,4 +17,6 @@ pub trait Reference {
     fn benchmark(&self, id: &BenchmarkId) -> Option<Arc<Benchmark>>;
     /// A benchmark with everybody's scores.
     fn board(&self, id: &BenchmarkId) -> Option<Arc<Board>>;
+    /// How long readings of prices stay fresh.
+    fn freshness(&self) -> Freshness;
 }

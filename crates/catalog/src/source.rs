@@ -3,7 +3,9 @@
 //! It is kept by hand in `data/curated/sources.toml`; no record carries it, because it says on what terms records may be
 //! used at all. This module parses the text and reads no file.
 
+use crate::field::Field;
 use crate::id::SourceId;
+use crate::model::ProviderKind;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,8 +45,50 @@ pub struct SourceInfo {
 pub struct SourceTable {
     /// In the order of the file; ids are unique.
     pub sources: Vec<SourceInfo>,
-    /// Days by `provider-kind`; afterwards a price is marked stale.
-    pub stale_after_days: BTreeMap<String, u32>,
+    /// How long readings stay fresh.
+    pub freshness: Freshness,
+}
+
+/// How many days a reading of a price stays fresh, by kind of provider; afterwards it is marked stale.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Freshness(BTreeMap<String, u32>);
+
+impl Freshness {
+    /// Days by the id of a kind of provider.
+    pub const fn new(days: BTreeMap<String, u32>) -> Self {
+        Self(days)
+    }
+
+    /// Days for one kind. A kind that is not listed, or not known, has the fewest days of all; without any row nothing
+    /// grows old.
+    pub fn days(&self, kind: Option<ProviderKind>) -> Option<u32> {
+        let listed = kind.and_then(|kind| self.0.get(kind.id()));
+        listed.or_else(|| self.0.values().min()).copied()
+    }
+
+    /// Days for what is said of a model itself, where that may change after its release: its life, limits and abilities.
+    /// Weights, dates, names and licence stay what they were.
+    pub fn of_model(&self, field: &Field) -> Option<u32> {
+        let changes = matches!(
+            field,
+            Field::Can(_)
+                | Field::Context
+                | Field::MaxInput
+                | Field::MaxOutput
+                | Field::Status
+                | Field::Deprecated
+                | Field::Retires
+                | Field::Replacement
+        );
+        if changes { self.days(Some(ProviderKind::Lab)) } else { None }
+    }
+
+    /// Every kind with its days, by days and name.
+    pub fn rows(&self) -> Vec<(&str, u32)> {
+        let mut rows: Vec<(&str, u32)> = self.0.iter().map(|(kind, days)| (kind.as_str(), *days)).collect();
+        rows.sort_by_key(|(kind, days)| (*days, *kind));
+        rows
+    }
 }
 
 impl SourceTable {
@@ -105,7 +149,7 @@ pub fn parse(text: &str) -> Result<SourceTable, SourceTableError> {
         sources.extend(source(row));
     }
     if problems.is_empty() {
-        Ok(SourceTable { sources, stale_after_days: file.stale_after_days })
+        Ok(SourceTable { sources, freshness: Freshness::new(file.stale_after_days) })
     } else {
         Err(SourceTableError::Rows(problems))
     }
@@ -168,11 +212,21 @@ mod tests {
     #[test]
     fn a_source_is_a_group_of_its_own_unless_it_names_one() {
         let table = parse(SAMPLE).unwrap();
-        assert_eq!(table.stale_after_days["router"], 7);
+        assert_eq!(table.freshness.days(Some(ProviderKind::Router)), Some(7));
         let groups: Vec<_> = table.sources.iter().map(|source| source.group.as_str()).collect();
         assert_eq!(groups, ["northwind", "northwind"]);
         assert_eq!(table.get("northwind-archive").unwrap().redistribution, Redistribution::Facts);
         assert_eq!(table.get("southwind"), None);
+    }
+
+    #[test]
+    fn a_kind_that_is_not_listed_has_the_fewest_days() {
+        let freshness = Freshness::new([("router", 7), ("lab", 90)].map(|(kind, days)| (kind.to_owned(), days)).into());
+        assert_eq!(freshness.days(Some(ProviderKind::Lab)), Some(90));
+        assert_eq!(freshness.days(Some(ProviderKind::Cloud)), Some(7));
+        assert_eq!((freshness.days(None), Freshness::default().days(None)), (Some(7), None));
+        assert_eq!(freshness.rows(), [("router", 7), ("lab", 90)]);
+        assert_eq!((freshness.of_model(&Field::Retires), freshness.of_model(&Field::Parameters)), (Some(90), None));
     }
 
     #[test]

@@ -48,6 +48,9 @@ pub(crate) struct Compare {
     pub(crate) workload: WorkloadArguments,
     #[command(flatten)]
     pub(crate) needs: NeedsArguments,
+    /// Print long ladders and lists to their end; HTML always holds them, folded
+    #[arg(long)]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) common: Common,
 }

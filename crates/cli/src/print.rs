@@ -10,7 +10,7 @@ use weigh_render::output::Options;
 
 /// How to print, from the arguments and the terminal.
 pub(crate) fn options(common: &Common) -> Options {
-    Options { width: width(), colour: is_coloured(common), site: None }
+    Options { width: width(), colour: is_coloured(common), all: false, site: None }
 }
 
 /// Columns of the terminal; 80 where there is none.

@@ -34,8 +34,21 @@ pub fn compare(request: Request, reference: &dyn Reference) -> Result<Comparison
         pairs.extend(entries.iter().skip(place + 1).map(|b| pair(a, b, &ground)));
     }
     let overall = overall(&entries, &pairs);
-    let Ground { providers, labs, licences, benchmarks, .. } = ground;
-    Ok(Comparison { day, workload, needs, entries, pairs, overall, neighbours, providers, labs, licences, benchmarks })
+    let Ground { providers, labs, licences, benchmarks, freshness, .. } = ground;
+    Ok(Comparison {
+        day,
+        workload,
+        needs,
+        entries,
+        pairs,
+        overall,
+        neighbours,
+        providers,
+        labs,
+        licences,
+        benchmarks,
+        freshness,
+    })
 }
 
 fn check(request: &Request) -> Result<(), CompareError> {

@@ -15,6 +15,7 @@ use crate::verdict::Verdict;
 use crate::workload::Workload;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use weigh_catalog::source::Freshness;
 use weigh_catalog::{
     Benchmark, BenchmarkId, Day, Fact, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
     RelationKind, RouteId, ServiceTier, Usd, Value,
@@ -45,6 +46,8 @@ pub struct Comparison {
     pub licences: BTreeMap<LicenceId, Arc<Licence>>,
     /// Benchmarks of all results, as far as known.
     pub benchmarks: BTreeMap<BenchmarkId, Arc<Benchmark>>,
+    /// How long readings of prices stay fresh.
+    pub freshness: Freshness,
 }
 
 /// One model of a comparison.
@@ -169,6 +172,18 @@ impl Comparison {
                 .and_then(|model| model.results.get(*index))
                 .map_or(Fact::Unknown, |result| result.facts.get(field).clone()),
             Cite::Routes(_) | Cite::Results(_) | Cite::Relation(..) => Fact::Unknown,
+        }
+    }
+
+    /// How many days a reading of the fact a citation names stays fresh; `None` if it does not grow old, as scores and
+    /// licences do not.
+    pub fn fresh_days(&self, cite: &Cite) -> Option<u32> {
+        match cite {
+            Cite::Route(id, _) => {
+                self.freshness.days(self.providers.get(&id.provider).and_then(|provider| provider.kind))
+            }
+            Cite::Model(_, field) => self.freshness.of_model(field),
+            _ => None,
         }
     }
 

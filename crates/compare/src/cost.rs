@@ -2,11 +2,11 @@
 
 mod envelope;
 
-use crate::bill::{Terms, Usage, bill_usage, rate_for};
+use crate::bill::{Bill, Terms, Usage, bill_usage, rate_for};
 use crate::ground::Ground;
 use crate::offer::{Offer, Offers};
 use crate::span::Span;
-use envelope::{Line, crossings};
+use envelope::{Line, corners, crossings};
 use rust_decimal::Decimal;
 use weigh_catalog::money::saving;
 use weigh_catalog::{Meter, Model, ModelId, Route, RouteId, ServiceTier, Usd};
@@ -19,6 +19,11 @@ pub struct CostGap {
     /// Mixes at which the cheapest route changes from one model to the other, by rising share of output. Empty if the
     /// order holds for every mix.
     pub break_even: Vec<BreakEven>,
+    /// The cheapest the first model costs at every mix: corners of a line, by rising share of output from 0 to 1. Empty
+    /// without an eligible route that has a bill.
+    pub mix_a: Vec<MixPoint>,
+    /// The same for the second model.
+    pub mix_b: Vec<MixPoint>,
     /// 70/30 price of the first model.
     pub blend_a: Option<Blend>,
     /// 70/30 price of the second model.
@@ -61,6 +66,19 @@ pub struct BreakEven {
     pub above: RouteId,
 }
 
+/// The cost at one mix; between two points it is on the straight line, and `route` holds up to the next point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MixPoint {
+    /// Share of output in all tokens.
+    pub output_share: Decimal,
+    /// Dollars per million tokens at stated rates; caching, reasoning and prompt size as in the workload.
+    pub price: Usd,
+    /// The cheapest route from here on.
+    pub route: RouteId,
+    /// Its cheapest tier among those allowed.
+    pub tier: ServiceTier,
+}
+
 /// One price for 70 % input and 30 % output, uncached, on one route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Blend {
@@ -83,9 +101,12 @@ impl Blend {
 
 /// Compares the cost of two models.
 pub(crate) fn cost(a: (&Model, &Offers), b: (&Model, &Offers), ground: &Ground) -> CostGap {
+    let (a_lines, b_lines) = (lines(a, ground), lines(b, ground));
     CostGap {
         order: order(a.1.best(), b.1.best()),
-        break_even: crossings(&lines(a, ground), &lines(b, ground)),
+        break_even: crossings(&a_lines, &b_lines),
+        mix_a: corners(&a_lines),
+        mix_b: corners(&b_lines),
         blend_a: blend(a.0, a.1.best(), ground),
         blend_b: blend(b.0, b.1.best(), ground),
     }
@@ -136,17 +157,22 @@ pub(crate) fn blend(model: &Model, offer: Option<&Offer>, ground: &Ground) -> Op
     Some(Blend { route: offer.route.clone(), tier: offer.bill.tier, input, output, price })
 }
 
-/// Each eligible route in its cheapest tier as a line over the mix; free offers only if there are no others.
+/// Each eligible route in each allowed tier as a line over the mix; free offers only if there are no others.
 fn lines((model, offers): (&Model, &Offers), ground: &Ground) -> Vec<Line> {
     let with_free = offers.best().is_some_and(|best| best.bill.is_free());
     let counts = |offer: &&Offer| offer.eligibility.is_eligible() && (with_free || !offer.bill.is_free());
-    offers.ladder.iter().filter(counts).filter_map(|offer| line(route_of(model, offer)?, offer, ground)).collect()
+    let of_offer = |offer: &Offer| {
+        let route = route_of(model, offer);
+        let bills: Vec<&Bill> = std::iter::once(&offer.bill).chain(&offer.other_tiers).collect();
+        bills.into_iter().filter_map(|bill| line(route?, bill, ground)).collect::<Vec<_>>()
+    };
+    offers.ladder.iter().filter(counts).flat_map(of_offer).collect()
 }
 
-fn line(route: &Route, offer: &Offer, ground: &Ground) -> Option<Line> {
+fn line(route: &Route, bill: &Bill, ground: &Ground) -> Option<Line> {
     let workload = &ground.workload;
     let terms = Terms {
-        tier: offer.bill.tier,
+        tier: bill.tier,
         day: ground.day,
         region: workload.region.as_deref(),
         prompt_size: workload.prompt_size(),
@@ -162,13 +188,18 @@ fn line(route: &Route, offer: &Offer, ground: &Ground) -> Option<Line> {
     };
     let output = Usage { output: million, reasoning: million * thinking.unwrap_or(Decimal::ZERO), ..nothing };
     let price = |usage: &Usage| Some(bill_usage(usage, route, &terms).ok()?.total.stated.amount());
-    let fee = fee_per_million(offer, workload.input + workload.output);
-    Some(Line { route: route.id.clone(), all_input: price(&input)? + fee, all_output: price(&output)? + fee })
+    let fee = fee_per_million(bill, workload.input + workload.output);
+    Some(Line {
+        route: route.id.clone(),
+        tier: bill.tier,
+        all_input: price(&input)? + fee,
+        all_output: price(&output)? + fee,
+    })
 }
 
 /// The charge for requests, spread over the tokens: the mix changes, their number does not.
-fn fee_per_million(offer: &Offer, tokens: u64) -> Decimal {
-    let fee = offer.bill.line(Meter::Request).map_or(Decimal::ZERO, |line| line.amount.stated.amount());
+fn fee_per_million(bill: &Bill, tokens: u64) -> Decimal {
+    let fee = bill.line(Meter::Request).map_or(Decimal::ZERO, |line| line.amount.stated.amount());
     (fee * Decimal::from(1_000_000)).checked_div(Decimal::from(tokens)).unwrap_or(Decimal::ZERO)
 }
 
@@ -179,7 +210,7 @@ mod tests {
     use crate::needs::Needs;
     use crate::offer::offers;
     use crate::sample::{Build, Tables, model, today, usd};
-    use crate::workload::Workload;
+    use crate::workload::{TierPolicy, Workload};
     use proptest::prelude::*;
 
     fn gap(a: &Model, b: &Model) -> CostGap {
@@ -226,6 +257,60 @@ mod tests {
         let gap = gap(&priced("arcee-ai/trinity", "0.22", "0.85"), &priced("acme/alpha", "0.25", "0.80"));
         assert_eq!(gap.break_even[0].output_share, "0.375".parse().unwrap());
         assert_eq!(gap.break_even[0].below.model.as_str(), "arcee-ai/trinity");
+    }
+
+    /// What the picture shows at the workload's own mix is the bill, and the order it shows is the break-even's.
+    #[test]
+    fn the_mix_agrees_with_the_bill_and_the_break_even() {
+        let rates = |input, cached, output, batch_input, batch_output| {
+            [
+                ("rate.input", input),
+                ("rate.cached-input", cached),
+                ("rate.output", output),
+                ("rate.input.batch", batch_input),
+                ("rate.output.batch", batch_output),
+            ]
+        };
+        let a = model("acme/alpha", &[]).at("northwind", &rates("2", "0.2", "4", "1", "5"));
+        let b = model("acme/beta", &[]).at("northwind", &rates("1.5", "1", "3", "1.4", "6"));
+        let workload = Workload {
+            cached_share: "0.5".parse().unwrap(),
+            tiers: TierPolicy::any_of(&[ServiceTier::Standard, ServiceTier::Batch]),
+            ..Workload::default()
+        };
+        let models = vec![a.clone(), b.clone()];
+        let request = Request {
+            models: models.into_iter().map(Into::into).collect(),
+            neighbours: Vec::new(),
+            workload,
+            needs: Needs::default(),
+            day: today(),
+        };
+        let ground = Ground::of(&request, &Tables::default());
+        let (of_a, of_b) = (offers(&a, &ground), offers(&b, &ground));
+        let gap = cost((&a, &of_a), (&b, &of_b), &ground);
+        let millions = Decimal::from(1050);
+        for (points, offers) in [(&gap.mix_a, &of_a), (&gap.mix_b, &of_b)] {
+            let cost = at(points, ground.workload.output_share().unwrap()) * millions;
+            assert_eq!(cost.round_dp(6), offers.best().unwrap().bill.total.stated.amount());
+        }
+        assert!(gap.mix_a.windows(2).all(|pair| pair[0].output_share < pair[1].output_share));
+        assert_eq!(
+            gap.mix_a.iter().map(|point| point.tier.id()).collect::<Vec<_>>(),
+            ["batch", "standard", "standard"]
+        );
+        let share = gap.break_even[0].output_share;
+        assert_eq!((gap.break_even.len(), share.round_dp(9).to_string()), (1, "0.130434783".into()));
+        assert_eq!(at(&gap.mix_a, share).round_dp(9), at(&gap.mix_b, share).round_dp(9));
+    }
+
+    /// The price at a share, on the line between the corners around it.
+    fn at(points: &[MixPoint], share: Decimal) -> Decimal {
+        let after = points.iter().find(|point| point.output_share >= share).unwrap();
+        let before = points.iter().rev().find(|point| point.output_share <= share).unwrap();
+        let width = after.output_share - before.output_share;
+        let part = (share - before.output_share).checked_div(width).unwrap_or_default();
+        before.price.amount() + (after.price.amount() - before.price.amount()) * part
     }
 
     #[test]

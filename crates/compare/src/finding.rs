@@ -59,18 +59,18 @@ pub enum What {
     MeterGap { meter: Meter, lower: RouteId, higher: RouteId, lower_rate: Span<Usd>, higher_rate: Span<Usd> },
     /// A related model has a cheaper route than any of the model's own, or the model has none.
     Neighbour { of: ModelId, kind: RelationKind, neighbour: ModelId, route: RouteId, total: Span<Usd> },
-    /// A free offer exists, within quotas nobody states in numbers; not used for totals.
-    FreeRoute { model: ModelId, route: RouteId },
+    /// A free offer exists, within quotas nobody states in numbers; `is_used` for the bill only where there is no other.
+    FreeRoute { model: ModelId, route: RouteId, is_used: bool },
     /// Routes that may serve the model or a sibling; not priced.
     RoutesUndecided { model: ModelId, routes: Vec<RouteId> },
 
     // ── Quality ──
-    /// Ahead beyond the margin.
-    Ahead { benchmark: BenchmarkId, ahead: ModelId, behind: ModelId, difference: Difference, is_self_reported: bool },
-    /// Within the margin.
-    Level { benchmark: BenchmarkId, a: ModelId, b: ModelId, difference: Difference, is_self_reported: bool },
-    /// Both have results that must not be subtracted.
-    NotComparable { benchmark: BenchmarkId, a: ModelId, b: ModelId, why: WhyNot },
+    /// Ahead beyond the margin in each of these runs; never empty, one for each settings that both ran under.
+    Ahead { benchmark: BenchmarkId, ahead: ModelId, behind: ModelId, runs: Vec<Gap>, is_self_reported: bool },
+    /// Within the margin in each of these runs.
+    Level { benchmark: BenchmarkId, a: ModelId, b: ModelId, runs: Vec<Gap>, is_self_reported: bool },
+    /// Both have results in these benchmarks, and for this reason they must not be subtracted.
+    NotComparable { benchmarks: Vec<BenchmarkId>, a: ModelId, b: ModelId, why: WhyNot },
     /// No benchmark has results of both.
     NoSharedBenchmark { a: ModelId, b: ModelId },
     /// Comparable results in this many benchmarks: in how many each is ahead, and how many are level.
@@ -85,8 +85,8 @@ pub enum What {
     LimitUnknown { field: Field, model: ModelId },
     /// One can, the other cannot.
     OnlyOneCan { capability: Capability, can: ModelId, cannot: ModelId },
-    /// Both can.
-    BothCan { capability: Capability, a: ModelId, b: ModelId },
+    /// Both can do all of these.
+    BothCan { capabilities: Vec<Capability>, a: ModelId, b: ModelId },
     /// One can; of the other nobody says so or otherwise.
     CanUnknown { capability: Capability, can: ModelId, unknown: ModelId },
 
@@ -101,8 +101,8 @@ pub enum What {
     Retired { model: ModelId, since: Option<PartialDate>, replacement: Option<String> },
     /// It can be called until this day.
     Retires { model: ModelId, on: PartialDate, months_left: u32, replacement: Option<String> },
-    /// Both stages are known, and one model stays on offer longer. Months are `None` where no retirement is set.
-    LastsLonger { longer: ModelId, shorter: ModelId, longer_months: Option<u32>, shorter_months: Option<u32> },
+    /// Both stages are known, and one model stays on offer longer.
+    LastsLonger { longer: ModelId, shorter: ModelId, longer_left: Left, shorter_left: Left },
     /// The route that the bill uses retires on this day.
     RouteRetires { route: RouteId, on: PartialDate, months_left: u32 },
     /// It is discouraged.
@@ -177,6 +177,26 @@ pub enum What {
     Disputed { cite: Cite },
     /// The oldest price the comparison rests on was last read on this day.
     OldestPrice { route: RouteId, last_seen: Day },
+}
+
+/// The difference of two comparable runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// Settings both ran under; empty if neither states any.
+    pub settings: Arc<str>,
+    /// How far apart they are.
+    pub difference: Difference,
+}
+
+/// How long a model can still be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// No end is announced.
+    Open,
+    /// So many whole months.
+    Months(u32),
+    /// It can no longer be called.
+    Nothing,
 }
 
 impl Finding {

@@ -6,6 +6,7 @@ use crate::tag::{AREAS, Ranks};
 use crate::workload::Workload;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use weigh_catalog::source::Freshness;
 use weigh_catalog::{
     Benchmark, BenchmarkId, Day, Field, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
     Reference, Route,
@@ -22,6 +23,7 @@ pub(crate) struct Ground {
     pub(crate) licences: BTreeMap<LicenceId, Arc<Licence>>,
     pub(crate) benchmarks: BTreeMap<BenchmarkId, Arc<Benchmark>>,
     pub(crate) ranks: BTreeMap<BenchmarkId, Ranks>,
+    pub(crate) freshness: Freshness,
     licence_of: BTreeMap<ModelId, LicenceId>,
 }
 
@@ -37,6 +39,7 @@ impl Ground {
             licences: BTreeMap::new(),
             benchmarks: BTreeMap::new(),
             ranks: BTreeMap::new(),
+            freshness: reference.freshness(),
             licence_of: BTreeMap::new(),
         };
         for model in request.models.iter().chain(&request.neighbours) {

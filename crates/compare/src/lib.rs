@@ -34,9 +34,9 @@ pub use bill::{Assumption, Bill, LineItem, NoRate, Terms, Usage, bill, bill_usag
 pub use cite::{Cite, Missing, Remedy};
 pub use compare::compare;
 pub use comparison::{Comparison, Entry, Neighbour, Overall, Pair, Request};
-pub use cost::{Blend, BreakEven, CostGap, CostOrder};
+pub use cost::{Blend, BreakEven, CostGap, CostOrder, MixPoint};
 pub use error::CompareError;
-pub use finding::{Finding, What};
+pub use finding::{Finding, Gap, Left, What};
 pub use friction::Friction;
 pub use needs::{Candidate, Eligibility, Judgement, NEEDS, Need, Needs, Outcome, Shortfall, judge};
 pub use offer::{Apart, Offer, Offers, Refused, Supply, WhyApart};

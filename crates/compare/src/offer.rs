@@ -205,8 +205,11 @@ fn retired_for_good(profile: &Profile) -> Option<&Stated<LifeStage>> {
     stage.filter(|stage| matches!(stage.value, LifeStage::Retired(_)))
 }
 
+/// The need that every model is judged by, asked for or not.
+pub(crate) const ON_OFFER: &str = "on-offer";
+
 fn not_on_offer(outcome: Outcome, cites: Vec<Cite>) -> Eligibility {
-    Eligibility::of(vec![Judgement { need: "on-offer", outcome, cites }])
+    Eligibility::of(vec![Judgement { need: ON_OFFER, outcome, cites }])
 }
 
 /// The live route that comes closest to meeting the needs; of several the cheapest.

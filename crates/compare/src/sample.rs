@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use weigh_catalog::source::Freshness;
 use weigh_catalog::{
     Basis, Benchmark, BenchmarkId, BenchmarkResult, Board, Claim, Day, Fact, Facts, Field, Lab, LabId, Licence,
     LicenceId, Listing, Model, ModelId, Period, Provider, ProviderId, ProviderKind, Rate, Reference, Relation,
@@ -194,5 +195,9 @@ impl Reference for Tables {
     fn board(&self, id: &BenchmarkId) -> Option<Arc<Board>> {
         let standings = self.standings.get(id)?.clone();
         Some(Arc::new(Board { benchmark: self.benchmark(id)?, standings }))
+    }
+
+    fn freshness(&self) -> Freshness {
+        Freshness::new([("lab".to_owned(), 120), ("host".to_owned(), 90)].into())
     }
 }

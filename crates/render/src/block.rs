@@ -3,8 +3,8 @@
 //! Sections know models; outputs know blocks; neither knows the other. Everything is plain data.
 
 use crate::chart::Chart;
-use crate::evidence::Evidence;
 use crate::source::SourceNote;
+use crate::testimony::Testimony;
 use std::fmt::Write as _;
 
 /// A whole page.
@@ -21,7 +21,7 @@ pub struct Document {
     /// Sections in page order; ids are unique.
     pub sections: Vec<Section>,
     /// Who said what: citation number `n` is entry `n - 1`.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Testimony>,
     /// The sources that evidence names, by id.
     pub sources: Vec<SourceNote>,
     /// The last line: day, snapshot, how to check.
@@ -70,6 +70,14 @@ pub enum Block {
         /// The line that is always shown.
         summary: Inlines,
         /// What it opens.
+        blocks: Vec<Block>,
+    },
+    /// The long tail of what stands before it. Where nothing can be folded, only the summary is printed, unless all is
+    /// asked for.
+    Rest {
+        /// How much there is, in words without a full stop.
+        summary: Inlines,
+        /// The tail.
         blocks: Vec<Block>,
     },
 }
@@ -342,7 +350,7 @@ impl Inline {
             }
             Self::Unknown => UNKNOWN,
             Self::Disputed => " (disputed)",
-            Self::Stale => " (stale)",
+            Self::Stale => "†",
         }
     }
 }
@@ -418,11 +426,53 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Which evidence the page cites, by number from 1; with `has_rest` also where only the long tails cite it.
+    pub(crate) fn cited(&self, has_rest: bool) -> Vec<bool> {
+        let mut cited = vec![false; self.evidence.len()];
+        let all = self.sections.iter().map(|section| &section.blocks).chain([&self.intro]);
+        all.for_each(|blocks| collect_cites(blocks, has_rest, &mut cited));
+        cited
+    }
+}
+
+fn collect_cites(blocks: &[Block], has_rest: bool, cited: &mut [bool]) {
+    let mut of = |words: &Inlines| {
+        for cite in words.cites() {
+            if let Some(is_cited) = cite.checked_sub(1).and_then(|place| cited.get_mut(place)) {
+                *is_cited = true;
+            }
+        }
+    };
+    for block in blocks {
+        match block {
+            Block::Paragraph(words) | Block::Note(_, words) => of(words),
+            Block::Bullets(points) => points.iter().for_each(&mut of),
+            Block::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| of(&cell.inlines));
+            }
+            Block::KeyValues(pairs) => pairs.iter().for_each(|(key, value)| {
+                of(key);
+                of(value);
+            }),
+            Block::Details { summary, .. } | Block::Rest { summary, .. } => of(summary),
+            Block::Heading(_) | Block::Chart(_) => {}
+        }
+    }
+    for block in blocks {
+        match block {
+            Block::Details { blocks, .. } => collect_cites(blocks, has_rest, cited),
+            Block::Rest { blocks, .. } if has_rest => collect_cites(blocks, has_rest, cited),
+            _ => {}
+        }
+    }
+}
+
 fn collect_tables<'a>(section: &'a Section, blocks: &'a [Block], found: &mut Vec<(&'a Section, &'a Table)>) {
     for block in blocks {
         match block {
             Block::Table(table) => found.push((section, table)),
-            Block::Details { blocks, .. } => collect_tables(section, blocks, found),
+            Block::Details { blocks, .. } | Block::Rest { blocks, .. } => collect_tables(section, blocks, found),
             _ => {}
         }
     }

@@ -5,21 +5,18 @@
 
 use crate::block::{Cite, Inline, Inlines};
 use crate::label;
-use crate::source::{SourceNote, name_of};
+use crate::source::SourceNote;
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use weigh_catalog::claim::{Claim, Fact};
 use weigh_catalog::{Day, Field, Period, SourceId, Value};
-
-/// Days after its last reading when a value is called stale. Prices of hosted models change several times a year; a
-/// quarter without a fresh reading is long enough to check again before relying on it.
-pub const STALE_AFTER_DAYS: i32 = 90;
 
 /// What stands behind one number in brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// The subject's id and the field, as `meta/llama-3.2-1b:context`; unique in the document.
     pub anchor: String,
+    /// The subject's id.
+    pub subject_id: String,
     /// The subject's name.
     pub subject: String,
     /// What is said of it.
@@ -43,7 +40,7 @@ pub enum Ground {
 }
 
 /// What a claim is to the fact it belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// The one to go by.
     Chosen,
@@ -93,41 +90,6 @@ impl Evidence {
     pub fn is_stale(&self) -> bool {
         matches!(&self.ground, Ground::Claims { is_stale: true, .. })
     }
-
-    /// What is said, in one line: the value, who says so and when, and who says otherwise.
-    pub fn says(&self, sources: &[SourceNote]) -> String {
-        match &self.ground {
-            Ground::Claims { field, fact, .. } => claims_line(field, fact, sources),
-            Ground::Stated(words) => words.clone(),
-        }
-    }
-}
-
-fn claims_line(field: &Field, fact: &Fact<Value>, sources: &[SourceNote]) -> String {
-    let Some(claim) = fact.claim() else {
-        return "no source says anything".to_owned();
-    };
-    let mut text = label::value(field, &claim.value);
-    let mut before = " (";
-    for (role, claim) in roles(fact) {
-        let who = name_of(sources, &claim.source);
-        match role {
-            Role::Chosen | Role::Agrees => {
-                let _ = write!(text, "{before}{who}, {}", claim.last_seen);
-                before = "; ";
-            }
-            Role::Overruled | Role::Contradicts => {
-                let close = if before == "; " { ")" } else { "" };
-                before = "";
-                let value = label::value(field, &claim.value);
-                let _ = write!(text, "{close}; {who} says {value} ({})", claim.last_seen);
-            }
-        }
-    }
-    if before == "; " {
-        text.push(')');
-    }
-    text
 }
 
 /// Every claim of a fact with its role, the one to go by first.
@@ -182,9 +144,10 @@ pub fn seen<T>(claim: &Claim<T>) -> String {
     }
 }
 
-/// True if a claim was last read more than [`STALE_AFTER_DAYS`] before `today`.
-pub fn is_stale<T>(claim: &Claim<T>, today: Day) -> bool {
-    claim.last_seen.until(today).is_ok_and(|span| span.get_days() > STALE_AFTER_DAYS)
+/// True if a claim was last read more than so many days before `today`; what stays fresh for ever never is.
+pub fn is_stale<T>(claim: &Claim<T>, today: Day, fresh_days: Option<u32>) -> bool {
+    let days = claim.last_seen.until(today).ok().and_then(|span| u32::try_from(span.get_days()).ok());
+    days.zip(fresh_days).is_some_and(|(days, fresh)| days > fresh)
 }
 
 /// Lowers the first letter unless the word is an abbreviation: `Context window` but not `JSON mode`.
@@ -196,6 +159,24 @@ pub(crate) fn lowercase_first(text: &str) -> String {
             first.to_lowercase().chain(rest.chars()).collect()
         }
         _ => text.to_owned(),
+    }
+}
+
+/// Whom a fact is about.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// An id, unique within the page.
+    pub subject: &'a str,
+    /// What people read.
+    pub name: &'a str,
+    /// Days its readings stay fresh; `None` if they do not grow old, or nothing is known of that.
+    pub fresh_days: Option<u32>,
+}
+
+impl<'a> About<'a> {
+    /// A subject of which nothing grows old.
+    pub const fn lasting(subject: &'a str, name: &'a str) -> Self {
+        Self { subject, name, fresh_days: None }
     }
 }
 
@@ -220,25 +201,23 @@ impl Ledger {
     }
 
     /// The number of a fact's evidence; the same fact always has the same number. `None` if nothing is claimed.
-    ///
-    /// `subject` is an id, unique within the page; `name` is what people read.
-    pub fn cite(&mut self, subject: &str, name: &str, field: &Field, fact: &Fact<Value>) -> Option<Cite> {
-        (!fact.is_unknown()).then(|| self.cite_even_unknown(subject, name, field, fact))
+    pub fn cite(&mut self, about: About, field: &Field, fact: &Fact<Value>) -> Option<Cite> {
+        (!fact.is_unknown()).then(|| self.cite_even_unknown(about, field, fact))
     }
 
     /// The same, also for a fact nobody says anything about: the entry then says so.
-    pub fn cite_even_unknown(&mut self, subject: &str, name: &str, field: &Field, fact: &Fact<Value>) -> Cite {
-        let today = self.today;
-        self.number(format!("{subject}:{field}"), name, || Ground::Claims {
+    pub fn cite_even_unknown(&mut self, about: About, field: &Field, fact: &Fact<Value>) -> Cite {
+        let (today, About { subject, name, fresh_days }) = (self.today, about);
+        self.number(format!("{subject}:{field}"), subject, name, || Ground::Claims {
             field: field.clone(),
             fact: Box::new(fact.clone()),
-            is_stale: fact.claim().is_some_and(|claim| is_stale(claim, today)),
+            is_stale: fact.claim().is_some_and(|claim| is_stale(claim, today, fresh_days)),
         })
     }
 
     /// The number of something counted, derived or ruled, in words.
     pub fn cite_stated(&mut self, anchor: &str, about: &str, words: impl FnOnce() -> String) -> Cite {
-        self.number(anchor.to_owned(), about, || Ground::Stated(words()))
+        self.number(anchor.to_owned(), anchor, about, || Ground::Stated(words()))
     }
 
     /// The number a citation of a comparison already has. Building its anchor again would cost most of a page's time.
@@ -251,33 +230,22 @@ impl Ledger {
         self.by_cite.insert(cite, number);
     }
 
-    fn number(&mut self, anchor: String, subject: &str, ground: impl FnOnce() -> Ground) -> Cite {
+    fn number(&mut self, anchor: String, id: &str, subject: &str, ground: impl FnOnce() -> Ground) -> Cite {
         if let Some(number) = self.numbers.get(&anchor) {
             return *number;
         }
-        self.entries.push(Evidence { anchor: anchor.clone(), subject: subject.to_owned(), ground: ground() });
+        let (subject_id, subject) = (id.to_owned(), subject.to_owned());
+        self.entries.push(Evidence { anchor: anchor.clone(), subject_id, subject, ground: ground() });
         self.numbers.insert(anchor, self.entries.len());
         self.entries.len()
     }
 
     /// A fact as people read it: value, citation, and marks if it is disputed or stale; `unknown` if nothing is claimed.
-    pub fn show(&mut self, subject: &str, name: &str, field: &Field, fact: &Fact<Value>) -> Inlines {
-        self.show_as(subject, name, field, fact, |value| label::value(field, value))
-    }
-
-    /// The same with other words for the value.
-    pub fn show_as(
-        &mut self,
-        subject: &str,
-        name: &str,
-        field: &Field,
-        fact: &Fact<Value>,
-        words: impl Fn(&Value) -> String,
-    ) -> Inlines {
-        let (Some(value), Some(number)) = (fact.value(), self.cite(subject, name, field, fact)) else {
+    pub fn show(&mut self, about: About, field: &Field, fact: &Fact<Value>) -> Inlines {
+        let (Some(value), Some(number)) = (fact.value(), self.cite(about, field, fact)) else {
             return Inlines::unknown();
         };
-        Inlines::value(words(value), vec![number]).then(self.marks(&[number]))
+        Inlines::value(label::value(field, value), vec![number]).then(self.marks(&[number]))
     }
 
     /// The marks that go behind a value with this evidence: each kind at most once.

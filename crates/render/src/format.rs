@@ -189,6 +189,12 @@ pub fn percent(share: Decimal) -> String {
     }
 }
 
+/// A share of output in all tokens, to a tenth, so that a break-even beside the workload's own mix stays apart from it.
+pub fn mix(share: Decimal) -> String {
+    let hundredfold = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share);
+    format!("{} %", rounded(hundredfold, 1).normalize())
+}
+
 /// How many times as much: `2.2 times`, `18 times`.
 pub fn multiple(factor: Decimal) -> String {
     let places = u32::from(factor < Decimal::TEN);
@@ -316,6 +322,12 @@ mod tests {
         ] {
             assert_eq!(percent(number(share)), text);
         }
+    }
+
+    #[test]
+    fn a_mix_is_written_to_a_tenth() {
+        assert_eq!((mix(number("0.2381")), mix(number("0.375"))), ("23.8 %".to_owned(), "37.5 %".to_owned()));
+        assert_eq!((mix(number("0.5")), mix(number("0"))), ("50 %".to_owned(), "0 %".to_owned()));
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub mod phrase;
 pub mod sections;
 pub mod show;
 pub mod source;
+pub mod testimony;
 
 pub use block::{Block, Document, Inline, Inlines, Section};
 pub use output::{OUTPUTS, Options, Output};

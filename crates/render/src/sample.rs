@@ -5,6 +5,7 @@ use crate::show::{PriceHistory, PricePoint};
 use crate::source::SourceNote;
 use crate::{Document, Options};
 use std::sync::Arc;
+use weigh_catalog::source::Freshness;
 use weigh_catalog::{
     Basis, Benchmark, BenchmarkId, BenchmarkResult, Board, Claim, Day, Fact, Facts, Field, Lab, LabId, Licence,
     LicenceId, Listing, Model, ModelId, Period, Provider, ProviderId, ProviderKind, Rate, Reference, Relation,
@@ -296,6 +297,10 @@ impl Reference for Tables {
         };
         let standings = vec![standing("boreal/beta-mini", "79.6"), standing("acme/alpha-1b", "24.1")];
         Some(Arc::new(Board { benchmark: self.benchmark(id)?, standings }))
+    }
+
+    fn freshness(&self) -> Freshness {
+        Freshness::new([("router".to_owned(), 1), ("host".to_owned(), 30), ("cloud".to_owned(), 30)].into())
     }
 }
 

@@ -159,15 +159,17 @@ impl Pairs {
     pub(crate) fn done(self) -> Result<(), Problem> {
         match self.0.first() {
             None => Ok(()),
-            Some((name, _)) => Err(Problem::bad(format!("`{}` is not a parameter of this page", shortened(name)))
-                .hint("leave it out")),
+            Some((name, _)) => {
+                Err(Problem::bad(format!("`{}` is not a parameter of this page", shortened(name))).hint("leave it out"))
+            }
         }
     }
 }
 
 /// Reads a day.
 pub(crate) fn day(text: &str) -> Result<Day, Problem> {
-    let wrong = || Problem::bad(format!("`on`: `{}` is not a day", shortened(text))).hint("write the day as YYYY-MM-DD");
+    let wrong =
+        || Problem::bad(format!("`on`: `{}` is not a day", shortened(text))).hint("write the day as YYYY-MM-DD");
     if text.len() == 10 { parse_day(text).map_err(|_| wrong()) } else { Err(wrong()) }
 }
 
@@ -179,7 +181,8 @@ fn listed(pairs: &mut Pairs) -> Result<Listed, Problem> {
     let page = match pairs.take("page") {
         None => 1,
         Some(text) => text.parse().ok().filter(|page| (1..=10_000).contains(page)).ok_or_else(|| {
-            Problem::bad(format!("`page`: `{}` is not the number of a page", shortened(&text))).hint("start with page=1")
+            Problem::bad(format!("`page`: `{}` is not the number of a page", shortened(&text)))
+                .hint("start with page=1")
         })?,
     };
     Ok(Listed { words: pairs.take("q").unwrap_or_default(), sort: pairs.take("sort"), page })
@@ -233,7 +236,8 @@ mod tests {
 
     #[test]
     fn the_address_is_the_comparison() {
-        let Ok(Page::Compare(compared)) = page("/compare/openai:o4-mini/meta:llama-3.2-1b", "input=5M&needs=vision") else {
+        let Ok(Page::Compare(compared)) = page("/compare/openai:o4-mini/meta:llama-3.2-1b", "input=5M&needs=vision")
+        else {
             panic!("no comparison")
         };
         assert_eq!(compared.models, ["openai/o4-mini", "meta/llama-3.2-1b"]);

@@ -107,4 +107,3 @@ impl Edition {
 fn rows<R>(held: &Rows<R>, make: impl FnOnce() -> Result<Vec<R>, GatherError>) -> Result<&[R], GatherError> {
     held.get_or_init(make).as_deref().map_err(Clone::clone)
 }
-

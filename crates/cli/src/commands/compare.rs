@@ -1,13 +1,15 @@
 //! `weigh compare`.
 
-use super::answer;
+use super::answer_with;
 use crate::arguments::{Compare, NeedsArguments, Open, WorkloadArguments};
 use crate::failure::Failure;
 use crate::open;
+use crate::print;
 use std::fs;
 use std::sync::Arc;
 use weigh_catalog::{Catalog, CommercialUse, Openness, ProviderId};
 use weigh_compare::{Needs, TierPolicy, Workload};
+use weigh_render::Options;
 use weigh_render::gather::{Gathered, Question, model_id};
 use weigh_render::json_v1;
 use weigh_render::sections::comparison_page;
@@ -20,7 +22,9 @@ pub(crate) fn run(arguments: &Compare) -> Result<(), Failure> {
     let needs = needs(&arguments.needs, &catalog)?;
     let gathered = Gathered::new(&catalog, Question { models: ids, workload, needs })?;
     let input = gathered.input();
-    answer(&arguments.common, &comparison_page(&input), || json_v1::to_text(&json_v1::comparison(&input)))
+    let options = Options { all: arguments.all, ..print::options(&arguments.common) };
+    let json = || json_v1::to_text(&json_v1::comparison(&input));
+    answer_with(&options, &arguments.common, &comparison_page(&input), json)
 }
 
 /// The workload the flags describe, on top of a preset or file.

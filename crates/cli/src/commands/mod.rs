@@ -17,13 +17,22 @@ use weigh_render::output::{Options, csv, html, markdown, terminal};
 
 /// Prints a page, or the answer as JSON, in the format asked for.
 pub(crate) fn answer(common: &Common, page: &Document, json: impl FnOnce() -> String) -> Result<(), Failure> {
-    let options = print::options(common);
+    answer_with(&print::options(common), common, page, json)
+}
+
+/// The same with options of the command's own.
+pub(crate) fn answer_with(
+    options: &Options,
+    common: &Common,
+    page: &Document,
+    json: impl FnOnce() -> String,
+) -> Result<(), Failure> {
     let text = match common.format() {
         Format::Json => json(),
-        Format::Terminal => terminal_text(page, common, &options),
-        Format::Markdown => (markdown::OUTPUT.render)(page, &options),
-        Format::Html => (html::OUTPUT.render)(page, &options),
-        Format::Csv => (csv::OUTPUT.render)(page, &options),
+        Format::Terminal => terminal_text(page, common, options),
+        Format::Markdown => (markdown::OUTPUT.render)(page, options),
+        Format::Html => (html::OUTPUT.render)(page, options),
+        Format::Csv => (csv::OUTPUT.render)(page, options),
     };
     print::result(common, &text)
 }

@@ -17,11 +17,11 @@ pub(crate) fn run(arguments: &Show) -> Result<(), Failure> {
     let common = &arguments.common;
     match thing(&catalog, &arguments.thing.join(" "))? {
         Thing::Model(model) => answer(common, &model_page(&model, around), || {
-            json_v1::to_text(&json_v1::model(&model, &sources, catalog.day()))
+            json_v1::to_text(&json_v1::model(&model, &sources, catalog.day(), &catalog))
         }),
         Thing::Route(model, route) => answer(common, &route_page(&model, &route, around), || {
             let only = Model { routes: vec![(*route).clone()], results: Vec::new(), ..(*model).clone() };
-            json_v1::to_text(&json_v1::model(&only, &sources, catalog.day()))
+            json_v1::to_text(&json_v1::model(&only, &sources, catalog.day(), &catalog))
         }),
         Thing::Provider(provider) => {
             let rows = provider_routes(&catalog, &provider.id)?;

@@ -1,13 +1,14 @@
 //! The cheapest route at every mix of input and output, and where two models' cheapest routes cross.
 
-use super::BreakEven;
+use super::{BreakEven, MixPoint};
 use rust_decimal::Decimal;
-use weigh_catalog::RouteId;
+use weigh_catalog::{RouteId, ServiceTier, Usd};
 
 /// What a million tokens cost on one route, as a line over the share of output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) route: RouteId,
+    pub(super) tier: ServiceTier,
     /// Dollars per million tokens if all are input.
     pub(super) all_input: Decimal,
     /// Dollars per million tokens if all are output.
@@ -32,17 +33,31 @@ impl Line {
 
 /// Pieces of the lower envelope: from which share on which line is cheapest, by rising share.
 fn envelope(lines: &[Line]) -> Vec<(Decimal, &Line)> {
-    let first = lines.iter().min_by_key(|line| (line.all_input, line.all_output, &line.route));
+    let first = lines.iter().min_by_key(|line| (line.all_input, line.all_output, &line.route, line.tier));
     let mut pieces: Vec<(Decimal, &Line)> = first.map(|line| (Decimal::ZERO, line)).into_iter().collect();
     while let Some((_, current)) = pieces.last().copied() {
         let crossings = lines.iter().filter_map(|line| Some((current.crossing(line)?, line)));
-        let next = crossings.min_by_key(|(share, line)| (*share, line.all_output, &line.route));
+        let next = crossings.min_by_key(|(share, line)| (*share, line.all_output, &line.route, line.tier));
         match next {
             Some((share, line)) if share < Decimal::ONE => pieces.push((share, line)),
             _ => break,
         }
     }
     pieces
+}
+
+/// The envelope as corners from no output to all output; prices are exact.
+pub(super) fn corners(lines: &[Line]) -> Vec<MixPoint> {
+    let pieces = envelope(lines);
+    let point = |share: Decimal, line: &Line| MixPoint {
+        output_share: share.normalize(),
+        price: Usd::new(line.at(share).normalize()),
+        route: line.route.clone(),
+        tier: line.tier,
+    };
+    let mut points: Vec<MixPoint> = pieces.iter().map(|(share, line)| point(*share, line)).collect();
+    points.extend(pieces.last().map(|(_, line)| point(Decimal::ONE, line)));
+    points
 }
 
 /// The piece that holds at a share, or just below it.
@@ -103,7 +118,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn line(name: &str, input: u32, output: u32) -> Line {
-        Line { route: route(name, &[]).id, all_input: input.into(), all_output: output.into() }
+        Line {
+            route: route(name, &[]).id,
+            tier: ServiceTier::Standard,
+            all_input: input.into(),
+            all_output: output.into(),
+        }
     }
 
     fn shares(a: &[Line], b: &[Line]) -> Vec<String> {

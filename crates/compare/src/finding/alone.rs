@@ -6,7 +6,7 @@ use crate::comparison::Entry;
 use crate::cost::route_of;
 use crate::ground::Ground;
 use crate::needs::Eligibility;
-use crate::offer::{Apart, WhyApart, closest};
+use crate::offer::{Apart, ON_OFFER, WhyApart, closest};
 use weigh_catalog::{Capability, Day, Fact, Field, RouteId, Support};
 
 /// Findings about one model, in page order.
@@ -25,7 +25,8 @@ fn eligibility(entry: &Entry) -> Option<Finding> {
     let judgements = entry.eligibility.judgements().to_vec();
     let cites: Vec<Cite> = judgements.iter().flat_map(|judgement| judgement.cites.clone()).collect();
     let model = entry.model.id.clone();
-    let route = closest(&entry.offers).map(|(route, _)| route.clone());
+    let is_of_model = judgements.iter().any(|judgement| judgement.need == ON_OFFER);
+    let route = closest(&entry.offers).filter(|_| !is_of_model).map(|(route, _)| route.clone());
     let what = match (&entry.eligibility, route) {
         (Eligibility::Eligible, _) => return None,
         (Eligibility::Undecided(_), Some(route)) => What::EligibilityOpen { model, route, judgements },
@@ -50,17 +51,22 @@ fn cost(entry: &Entry, ground: &Ground) -> Vec<Finding> {
         let reasons = entry.offers.refused.iter().map(|refused| refused.reason.clone()).collect();
         all.push(Finding::new(What::NotPriced { model: model.clone(), reasons }, vec![Cite::Routes(model.clone())]));
     }
-    let free = entry.offers.ladder.iter().find(|offer| offer.bill.is_free());
-    all.extend(free.map(|offer| {
-        let cites = vec![Cite::Route(offer.route.clone(), Field::PriceKind)];
-        Finding::new(What::FreeRoute { model: model.clone(), route: offer.route.clone() }, cites)
-    }));
+    all.extend(free_route(entry));
     let undecided = |apart: &&Apart| matches!(apart.why, WhyApart::Undecided { .. });
     let routes: Vec<RouteId> = entry.offers.apart.iter().filter(undecided).map(|apart| apart.route.clone()).collect();
     if !routes.is_empty() {
         all.push(Finding::new(What::RoutesUndecided { model: model.clone(), routes }, vec![Cite::Routes(model)]));
     }
     all
+}
+
+/// A free offer: the one the bill is of, where there is no other, else the first.
+fn free_route(entry: &Entry) -> Option<Finding> {
+    let used = entry.offers.best().filter(|best| best.bill.is_free());
+    let offer = used.or_else(|| entry.offers.ladder.iter().find(|offer| offer.bill.is_free()))?;
+    let cites = vec![Cite::Route(offer.route.clone(), Field::PriceKind)];
+    let (model, route) = (entry.model.id.clone(), offer.route.clone());
+    Some(Finding::new(What::FreeRoute { model, route, is_used: used.is_some() }, cites))
 }
 
 /// Claims behind the bill of the cheapest eligible route; the list of routes if there is none. A free bill has no rates.

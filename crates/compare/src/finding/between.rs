@@ -1,23 +1,23 @@
 //! What may be said of two models side by side, in page order.
 
 use super::alone::bill_cites;
-use super::{Finding, What, life};
+use super::{Finding, Gap, What, life};
 use crate::cite::Cite;
 use crate::comparison::{Entry, Pair};
 use crate::cost::{Blend, BreakEven, CostGap, CostOrder};
 use crate::profile::Stated;
-use crate::quality::{Evaluation, QualityRow, Reads};
+use crate::quality::{Difference, Evaluation, QualityRow, Reads, WhyNot};
 use crate::row::{CapabilityRow, LimitRow};
 use crate::span::Span;
 use std::collections::BTreeMap;
-use weigh_catalog::{BenchmarkId, CommercialUse, Field, Meter, Openness, RateKey, RouteId, Support, Usd};
+use weigh_catalog::{BenchmarkId, Capability, CommercialUse, Field, Meter, Openness, RateKey, RouteId, Support, Usd};
 
 /// Findings about a pair whose tables are filled.
 pub(crate) fn findings(a: &Entry, b: &Entry, pair: &Pair) -> Vec<Finding> {
     let mut all = cost(a, b, &pair.cost);
     all.extend(quality(a, b, &pair.quality));
     all.extend(pair.limits.iter().flat_map(|row| limit(a, b, row)));
-    all.extend(pair.capabilities.iter().flat_map(|row| capability(a, b, row)));
+    all.extend(capabilities(a, b, &pair.capabilities));
     all.extend(supply(a, b));
     all.extend(life::between(a, b));
     all.extend(licence(a, b));
@@ -122,7 +122,8 @@ fn quality(a: &Entry, b: &Entry, rows: &[QualityRow]) -> Vec<Finding> {
     if rows.is_empty() {
         return vec![Finding::new(What::NoSharedBenchmark { a: one, b: other }, cites)];
     }
-    let mut all: Vec<Finding> = rows.iter().map(|row| score(a, b, row)).collect();
+    let mut all = gaps(a, b, rows);
+    all.extend(not_comparable(a, b, rows));
     let mut of_benchmark: BTreeMap<&BenchmarkId, Vec<&Reads>> = BTreeMap::new();
     for row in rows {
         of_benchmark.entry(&row.benchmark).or_default().push(&row.reads);
@@ -160,22 +161,82 @@ fn standing(reads: &[&Reads]) -> Standing {
     }
 }
 
-fn score(a: &Entry, b: &Entry, row: &QualityRow) -> Finding {
-    let benchmark = row.benchmark.clone();
-    let (one, other) = (a.model.id.clone(), b.model.id.clone());
-    let is_self_reported = row.a_evaluation == Evaluation::SelfReported;
-    let cite = |entry: &Entry, index| Cite::Result { model: entry.model.id.clone(), index, field: Field::Score };
-    let cites = vec![cite(a, row.a), cite(b, row.b)];
-    let what = match row.reads {
-        Reads::Ahead(difference) => What::Ahead { benchmark, ahead: one, behind: other, difference, is_self_reported },
-        Reads::Behind(difference) => {
-            let difference = crate::quality::Difference { by: -difference.by, ..difference };
-            What::Ahead { benchmark, ahead: other, behind: one, difference, is_self_reported }
+/// Which way runs of one benchmark read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Ahead,
+    Behind,
+    Level,
+}
+
+/// Runs of one benchmark that read the same way and were run by the same side: one thing to say.
+struct Alike<'a> {
+    benchmark: &'a BenchmarkId,
+    way: Way,
+    is_self_reported: bool,
+    runs: Vec<(&'a QualityRow, Difference)>,
+}
+
+/// What comparable rows say, in their order; rows of one benchmark that read alike are said together.
+fn gaps(a: &Entry, b: &Entry, rows: &[QualityRow]) -> Vec<Finding> {
+    let mut all: Vec<Alike<'_>> = Vec::new();
+    for row in rows {
+        let (way, difference) = match row.reads {
+            Reads::Ahead(difference) => (Way::Ahead, difference),
+            Reads::Behind(difference) => (Way::Behind, Difference { by: -difference.by, ..difference }),
+            Reads::Tie(difference) => (Way::Level, difference),
+            Reads::NotComparable(_) => continue,
+        };
+        let is_self_reported = row.a_evaluation == Evaluation::SelfReported;
+        let is_alike = |one: &&mut Alike<'_>| {
+            *one.benchmark == row.benchmark && one.way == way && one.is_self_reported == is_self_reported
+        };
+        match all.iter_mut().find(is_alike) {
+            Some(alike) => alike.runs.push((row, difference)),
+            None => {
+                let (benchmark, runs) = (&row.benchmark, vec![(row, difference)]);
+                all.push(Alike { benchmark, way, is_self_reported, runs });
+            }
         }
-        Reads::Tie(difference) => What::Level { benchmark, a: one, b: other, difference, is_self_reported },
-        Reads::NotComparable(why) => What::NotComparable { benchmark, a: one, b: other, why },
+    }
+    all.iter().map(|alike| gap(a, b, alike)).collect()
+}
+
+fn gap(a: &Entry, b: &Entry, alike: &Alike<'_>) -> Finding {
+    let (benchmark, is_self_reported) = (alike.benchmark.clone(), alike.is_self_reported);
+    let (one, other) = (a.model.id.clone(), b.model.id.clone());
+    let cite = |entry: &Entry, index| Cite::Result { model: entry.model.id.clone(), index, field: Field::Score };
+    let cites = alike.runs.iter().flat_map(|(row, _)| [cite(a, row.a), cite(b, row.b)]).collect();
+    let run = |(row, difference): &(&QualityRow, Difference)| Gap {
+        settings: row.a_settings.clone(),
+        difference: *difference,
+    };
+    let runs = alike.runs.iter().map(run).collect();
+    let what = match alike.way {
+        Way::Ahead => What::Ahead { benchmark, ahead: one, behind: other, runs, is_self_reported },
+        Way::Behind => What::Ahead { benchmark, ahead: other, behind: one, runs, is_self_reported },
+        Way::Level => What::Level { benchmark, a: one, b: other, runs, is_self_reported },
     };
     Finding::new(what, cites)
+}
+
+/// Results that must not be subtracted, said once for each reason.
+fn not_comparable(a: &Entry, b: &Entry, rows: &[QualityRow]) -> Vec<Finding> {
+    let mut of_reason: BTreeMap<WhyNot, Vec<BenchmarkId>> = BTreeMap::new();
+    for row in rows {
+        if let Reads::NotComparable(why) = row.reads {
+            let benchmarks = of_reason.entry(why).or_default();
+            if benchmarks.last() != Some(&row.benchmark) {
+                benchmarks.push(row.benchmark.clone());
+            }
+        }
+    }
+    let say = |(why, benchmarks)| {
+        let (one, other) = (a.model.id.clone(), b.model.id.clone());
+        let cites = vec![Cite::Results(one.clone()), Cite::Results(other.clone())];
+        Finding::new(What::NotComparable { benchmarks, a: one, b: other, why }, cites)
+    };
+    of_reason.into_iter().map(say).collect()
 }
 
 /// A disputed value is said to be disputed, never larger or smaller.
@@ -212,17 +273,38 @@ fn limit(a: &Entry, b: &Entry, row: &LimitRow) -> Vec<Finding> {
     vec![Finding::new(what, cites)]
 }
 
+/// What only one can first; what both can is said once.
+fn capabilities(a: &Entry, b: &Entry, rows: &[CapabilityRow]) -> Vec<Finding> {
+    let mut all: Vec<Finding> = rows.iter().flat_map(|row| capability(a, b, row)).collect();
+    let both: Vec<&CapabilityRow> = rows.iter().filter(|row| can_both(row)).collect();
+    if !both.is_empty() {
+        let (one, other) = (a.model.id.clone(), b.model.id.clone());
+        let capabilities: Vec<Capability> = both.iter().map(|row| row.capability).collect();
+        let stated = both.iter().flat_map(|row| [&row.a, &row.b]).flatten();
+        let cites = stated.flat_map(|stated| stated.cites.clone()).collect();
+        all.push(Finding::new(What::BothCan { capabilities, a: one, b: other }, cites));
+    }
+    all
+}
+
+fn can_both(row: &CapabilityRow) -> bool {
+    let can = |stated: &Option<Stated<Support>>| {
+        stated.as_ref().is_some_and(|stated| stated.value == Support::Supported && !stated.is_disputed)
+    };
+    can(&row.a) && can(&row.b)
+}
+
 fn capability(a: &Entry, b: &Entry, row: &CapabilityRow) -> Vec<Finding> {
     let disputed = disputed([&row.a, &row.b]);
     if disputed.is_empty() { known_capability(a, b, row).into_iter().collect() } else { disputed }
 }
 
+/// What differs between them, or is open of one.
 fn known_capability(a: &Entry, b: &Entry, row: &CapabilityRow) -> Option<Finding> {
     let capability = row.capability;
     let (one, other) = (a.model.id.clone(), b.model.id.clone());
     let value = |stated: &Option<Stated<Support>>| stated.as_ref().map(|stated| stated.value);
     let what = match (value(&row.a), value(&row.b)) {
-        (Some(Support::Supported), Some(Support::Supported)) => What::BothCan { capability, a: one, b: other },
         (Some(Support::Supported), Some(Support::Unsupported)) => {
             What::OnlyOneCan { capability, can: one, cannot: other }
         }

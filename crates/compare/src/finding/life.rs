@@ -1,6 +1,6 @@
 //! Life cycle: what is known of a model's end.
 
-use super::{Finding, What};
+use super::{Finding, Left, What};
 use crate::cite::Cite;
 use crate::comparison::Entry;
 use crate::cost::route_of;
@@ -39,6 +39,14 @@ fn route_retires(entry: &Entry, day: Day) -> Option<Finding> {
     Some(Finding::new(what, vec![Cite::Route(route.id.clone(), Field::Retires)]))
 }
 
+fn left(entry: &Entry) -> Left {
+    let life = &entry.profile.life;
+    match life.stage.as_ref().map(|stage| stage.value) {
+        Some(LifeStage::Retired(_)) => Left::Nothing,
+        _ => life.months_left.map_or(Left::Open, Left::Months),
+    }
+}
+
 /// Which of two stays on offer longer: only where a source says something of both.
 pub(super) fn between(a: &Entry, b: &Entry) -> Option<Finding> {
     let (one, other) = (a.profile.life.stage.as_ref()?, b.profile.life.stage.as_ref()?);
@@ -59,8 +67,8 @@ pub(super) fn between(a: &Entry, b: &Entry) -> Option<Finding> {
     let what = What::LastsLonger {
         longer: longer.model.id.clone(),
         shorter: shorter.model.id.clone(),
-        longer_months: longer.profile.life.months_left,
-        shorter_months: shorter.profile.life.months_left,
+        longer_left: left(longer),
+        shorter_left: left(shorter),
     };
     Some(Finding::new(what, one.cites.iter().chain(&other.cites).cloned().collect()))
 }

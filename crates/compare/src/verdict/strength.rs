@@ -14,10 +14,6 @@ use weigh_catalog::Day;
 /// Independent comparable benchmarks below which quality is thinly supported.
 const ENOUGH_BENCHMARKS: usize = 3;
 
-/// Days after which a price that nobody read again is stale: list prices of the last two years changed about twice a
-/// year, so a quarter old is more likely right than not, and older needs a look.
-const STALE_DAYS: u32 = 90;
-
 /// What makes a verdict about two eligible models weaker, in a fixed order.
 pub(super) fn weaknesses(a: &Entry, b: &Entry, pair: &Pair, ground: &Ground) -> Vec<Weakness> {
     let mut all: Vec<Weakness> = of_quality(&pair.quality).into_iter().collect();
@@ -50,11 +46,13 @@ fn disputed(a: &Entry, b: &Entry, pair: &Pair) -> Vec<Weakness> {
     facts.chain(rates).map(Weakness::Disputed).collect()
 }
 
-/// The price of a model's bill that was read longest ago, if that is too long.
+/// The price of a model's bill that was read longest ago, if that is too long for the kind of its provider.
 pub(super) fn of_price(entry: &Entry, ground: &Ground) -> Option<Weakness> {
     let (cite, read_on) = oldest_price_day(entry)?;
     let days = days_between(read_on, ground.day);
-    (days > STALE_DAYS).then_some(Weakness::Stale { cite, days })
+    let provider = entry.offers.best().and_then(|best| ground.providers.get(&best.route.provider));
+    let fresh = ground.freshness.days(provider.and_then(|provider| provider.kind))?;
+    (days > fresh).then_some(Weakness::Stale { cite, days })
 }
 
 fn days_between(from: Day, until: Day) -> u32 {

@@ -4,7 +4,7 @@ use super::FORMAT;
 use super::evidence::{Evidence, Source, list};
 use super::model::used;
 use super::value::{Fact, decimal, facts};
-use crate::evidence::Ledger;
+use crate::evidence::{About, Ledger};
 use crate::show::PriceHistory;
 use crate::show::list::{BenchmarkRow, ModelRow, ProviderRow, RouteRow};
 use crate::source::SourceNote;
@@ -186,7 +186,7 @@ pub fn provider(provider: &Provider, rows: &[RouteRow], notes: &[SourceNote], to
         name: provider.name.clone(),
         provider_kind: provider.kind.map(|kind| kind.id().to_owned()),
         first_party_of: provider.first_party_of.as_ref().map(ToString::to_string),
-        facts: facts(&provider.facts, &id, &provider.name, &mut ledger),
+        facts: facts(&provider.facts, About::lasting(&id, &provider.name), &mut ledger),
         routes: routes(rows, today).items,
         evidence: list(ledger.entries()),
         sources: used(notes, &ledger),
@@ -240,7 +240,7 @@ pub fn benchmark(board: &Board, notes: &[SourceNote], today: Day) -> Benchmark {
         format: FORMAT.to_owned(),
         kind: "benchmark".to_owned(),
         name: one.name.clone(),
-        facts: facts(&one.facts, &id, &one.name, &mut ledger),
+        facts: facts(&one.facts, About::lasting(&id, &one.name), &mut ledger),
         standings: standings.collect(),
         evidence: list(ledger.entries()),
         sources: used(notes, &ledger),

@@ -2,8 +2,8 @@
 
 use super::FORMAT;
 use super::evidence::{Evidence, Source, list};
-use super::value::{Fact, Stated, decimal, facts, status};
-use crate::evidence::Ledger;
+use super::value::{Fact, Stated, decimal, fact, facts, status};
+use crate::evidence::{About, Ledger};
 use crate::names;
 use crate::source::SourceNote;
 use schemars::JsonSchema;
@@ -114,10 +114,21 @@ pub struct Relation {
 }
 
 /// A model as an answer.
-pub fn model(model: &weigh_catalog::Model, notes: &[SourceNote], today: Day) -> Model {
+pub fn model(
+    model: &weigh_catalog::Model,
+    notes: &[SourceNote],
+    today: Day,
+    reference: &dyn weigh_catalog::Reference,
+) -> Model {
     let mut ledger = Ledger::new(today);
+    let freshness = reference.freshness();
+    let days = |route: &weigh_catalog::Route| {
+        freshness.days(reference.provider(&route.provider).and_then(|provider| provider.kind))
+    };
     let name = names::of_model(model);
     let results = (0_usize..).zip(&model.results).map(|(index, one)| result(model, index, one, &mut ledger)).collect();
+    let about = |field| About { subject: model.id.as_str(), name, fresh_days: freshness.of_model(field) };
+    let own_facts = model.facts.iter().map(|(field, one)| fact(field, one, about(field), &mut ledger)).collect();
     let relations = model.relations.iter().map(|relation| Relation {
         relation: relation.kind.label().to_owned(),
         model: relation.model.to_string(),
@@ -129,8 +140,8 @@ pub fn model(model: &weigh_catalog::Model, notes: &[SourceNote], today: Day) -> 
         id: model.id.to_string(),
         name: name.to_owned(),
         as_of: model.as_of.to_string(),
-        facts: facts(&model.facts, model.id.as_str(), name, &mut ledger),
-        routes: model.routes.iter().map(|one| route(one, &mut ledger)).collect(),
+        facts: own_facts,
+        routes: model.routes.iter().map(|one| route(one, days(one), &mut ledger)).collect(),
         results,
         relations: relations.collect(),
         evidence: list(ledger.entries()),
@@ -149,13 +160,14 @@ fn result(
         benchmark: one.benchmark.to_string(),
         entrant: one.entrant.to_string(),
         settings: one.settings.to_string(),
-        facts: facts(&one.facts, &subject, &one.benchmark.to_string(), ledger),
+        facts: facts(&one.facts, About::lasting(&subject, &one.benchmark.to_string()), ledger),
     }
 }
 
-/// One route with all its facts and prices.
-pub(super) fn route(route: &weigh_catalog::Route, ledger: &mut Ledger) -> Route {
+/// One route with all its facts and prices, whose readings stay fresh for so many days.
+pub(super) fn route(route: &weigh_catalog::Route, fresh_days: Option<u32>, ledger: &mut Ledger) -> Route {
     let id = route.id.to_string();
+    let about = About { subject: &id, name: &id, fresh_days };
     let (listing, listing_day) = match route.listing {
         Listing::Listed => ("listed", None),
         Listing::Withdrawn(day) => ("withdrawn", Some(day.to_string())),
@@ -177,13 +189,13 @@ pub(super) fn route(route: &weigh_catalog::Route, ledger: &mut Ledger) -> Route 
         serves: serves.to_owned(),
         serves_because: because.to_string(),
         candidates,
-        facts: facts(&route.facts, &id, &id, ledger),
-        rates: route.rates.iter().map(|one| rate(one, &id, ledger)).collect(),
+        facts: facts(&route.facts, about, ledger),
+        rates: route.rates.iter().map(|one| rate(one, about, ledger)).collect(),
         id,
     }
 }
 
-fn rate(rate: &weigh_catalog::Rate, route: &str, ledger: &mut Ledger) -> Rate {
+fn rate(rate: &weigh_catalog::Rate, about: About, ledger: &mut Ledger) -> Rate {
     let conditions = &rate.key.conditions;
     let fact = rate.amount.filter_map(|amount| Some(Value::Amount(*amount)));
     Rate {
@@ -198,7 +210,7 @@ fn rate(rate: &weigh_catalog::Rate, route: &str, ledger: &mut Ledger) -> Rate {
         usd_per_million: Stated {
             status: status(&fact),
             value: rate.amount.value().map(|amount| decimal(amount.amount())),
-            evidence: ledger.cite(route, route, &Field::Rate(rate.key.clone()), &fact).into_iter().collect(),
+            evidence: ledger.cite(about, &Field::Rate(rate.key.clone()), &fact).into_iter().collect(),
         },
     }
 }

@@ -1,7 +1,9 @@
 //! The published shape: its schema is committed, and answers follow its conventions.
 
 use super::*;
-use crate::sample::{alpha, beta, comparison as compared, histories, measured, sources as notes, today, unknown};
+use crate::sample::{
+    Tables, alpha, beta, comparison as compared, histories, measured, sources as notes, today, unknown,
+};
 use crate::sections::Input;
 
 const SCHEMA: &str = include_str!("../../schema/json-v1.schema.json");
@@ -41,7 +43,7 @@ fn unknown_is_null_with_its_status() {
 
 #[test]
 fn money_is_text_with_the_digits_of_the_source() {
-    let json = serde_json::to_value(model(&beta(), &notes(), today())).unwrap();
+    let json = serde_json::to_value(model(&beta(), &notes(), today(), &Tables)).unwrap();
     let rates = json["routes"][0]["rates"].as_array().unwrap();
     assert_eq!(rates[0]["usd_per_million"]["value"], "1.1");
     assert_eq!(rates[0]["key"], "input");

@@ -1,7 +1,7 @@
 //! Values with their evidence.
 
 use crate::block::Cite;
-use crate::evidence::Ledger;
+use crate::evidence::{About, Ledger};
 use crate::label;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -82,18 +82,19 @@ pub(super) fn decimal(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
-/// Every fact of a subject.
-pub(super) fn facts(facts: &Facts, subject: &str, name: &str, ledger: &mut Ledger) -> Vec<Fact> {
-    facts.iter().map(|(field, one)| fact(field, one, subject, name, ledger)).collect()
+/// Every fact of a subject whose readings stay fresh for so many days.
+pub(super) fn facts(facts: &Facts, about: About, ledger: &mut Ledger) -> Vec<Fact> {
+    facts.iter().map(|(field, one)| fact(field, one, about, ledger)).collect()
 }
 
-fn fact(field: &Field, fact: &weigh_catalog::Fact<Value>, subject: &str, name: &str, ledger: &mut Ledger) -> Fact {
+/// One fact.
+pub(super) fn fact(field: &Field, fact: &weigh_catalog::Fact<Value>, about: About, ledger: &mut Ledger) -> Fact {
     Fact {
         field: field.to_string(),
         kind: kind(field.kind()).to_owned(),
         status: status(fact),
         value: fact.value().map(label::raw),
-        evidence: ledger.cite(subject, name, field, fact).into_iter().collect(),
+        evidence: ledger.cite(about, field, fact).into_iter().collect(),
     }
 }
 

@@ -16,7 +16,7 @@ pub const OUTPUT: Output = Output {
 const CHART_WIDTH: usize = 72;
 
 fn render(document: &Document, options: &Options) -> String {
-    let mut page = Page { out: String::with_capacity(32_768), site: options.site.as_deref() };
+    let mut page = Page { out: String::with_capacity(32_768), site: options.site.as_deref(), all: options.all };
     page.start_line("# ");
     page.escaped(&document.title);
     page.out.push_str("\n\n");
@@ -38,6 +38,7 @@ fn render(document: &Document, options: &Options) -> String {
 struct Page<'a> {
     out: String,
     site: Option<&'a str>,
+    all: bool,
 }
 
 impl Page<'_> {
@@ -90,7 +91,12 @@ impl Page<'_> {
                 self.out.push_str("```\n");
             }
             Block::Note(kind, inlines) => self.note(*kind, inlines),
-            Block::Details { summary, blocks } => {
+            Block::Rest { summary, .. } if !self.all => {
+                self.inlines(summary);
+                self.out.push_str(super::HOW_TO_SEE_ALL);
+                self.out.push('\n');
+            }
+            Block::Details { summary, blocks } | Block::Rest { summary, blocks } => {
                 self.out.push_str("<details><summary>");
                 self.escaped(&summary.plain());
                 self.out.push_str("</summary>\n\n");
@@ -170,7 +176,8 @@ impl Page<'_> {
             Inline::Unknown => {
                 let _ = write!(self.out, "*{}*", inline.words());
             }
-            Inline::Disputed | Inline::Stale => {
+            Inline::Stale => self.out.push_str(inline.words()),
+            Inline::Disputed => {
                 let _ = write!(self.out, " *{}*", inline.words().trim());
             }
         }
@@ -202,11 +209,17 @@ impl Page<'_> {
     }
 
     fn evidence(&mut self, document: &Document) {
-        for (index, entry) in document.evidence.iter().enumerate() {
+        if !document.evidence.is_empty() {
+            self.out.push_str("## Who said what\n\n");
+            self.escaped(super::HOW_TO_READ);
+            self.out.push_str("\n\n");
+        }
+        let cited = document.cited(self.all);
+        for ((index, entry), _) in document.evidence.iter().enumerate().zip(cited).filter(|(_, cited)| *cited) {
             let _ = write!(self.out, "[^{}]: ", index + 1);
-            self.escaped(&entry.about());
+            self.escaped(&entry.subject);
             self.out.push_str(" — ");
-            self.escaped(&entry.says(&document.sources));
+            self.escaped(&super::says(entry, &document.sources));
             self.out.push('\n');
         }
         if !document.evidence.is_empty() {
@@ -220,7 +233,7 @@ mod tests {
     use super::*;
 
     fn text(inlines: &Inlines) -> String {
-        let mut page = Page { out: String::new(), site: None };
+        let mut page = Page { out: String::new(), site: None, all: false };
         page.inlines(inlines);
         page.out
     }

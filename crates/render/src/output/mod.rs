@@ -7,6 +7,9 @@ pub mod svg;
 pub mod terminal;
 
 use crate::block::Document;
+use crate::evidence::Role;
+use crate::source::{SourceNote, name_of};
+use crate::testimony::Testimony;
 
 /// How to print.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,13 +18,15 @@ pub struct Options {
     pub width: usize,
     /// Whether the terminal shows colour.
     pub colour: bool,
+    /// Whether text that cannot be folded prints its long tails too; HTML always folds them.
+    pub all: bool,
     /// The site's root, such as an empty text or `/weigh`; `None` prints links to the site's pages as plain words.
     pub site: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 80, colour: false, site: None }
+        Self { width: 80, colour: false, all: false, site: None }
     }
 }
 
@@ -44,6 +49,33 @@ pub const OUTPUTS: &[Output] = &[terminal::OUTPUT, markdown::OUTPUT, html::OUTPU
 /// The output of this id.
 pub fn find(id: &str) -> Option<&'static Output> {
     OUTPUTS.iter().find(|output| output.id == id)
+}
+
+/// Stands behind the summary of a long tail that is not printed.
+pub(crate) const HOW_TO_SEE_ALL: &str = "; `--all` prints them, `--format html` folds them.";
+
+/// Stands above the list of who said what.
+pub(crate) const HOW_TO_READ: &str = "A number leads to all that is cited of one subject, by source and the day of its \
+     last reading. Prices are per 1M tokens unless they say otherwise.";
+
+/// All that is cited of a subject in one line: what each source said last on which day, and who says otherwise.
+pub(crate) fn says(testimony: &Testimony, sources: &[SourceNote]) -> String {
+    let mut parts = testimony.words();
+    let mut said: Vec<(Role, String, Vec<String>)> = Vec::new();
+    for statement in testimony.statements() {
+        let who = format!("{}, {}", name_of(sources, statement.source), statement.last_seen);
+        match said.iter_mut().find(|(role, name, _)| *role == statement.role && *name == who) {
+            Some((.., words)) => words.push(statement.words()),
+            None => said.push((statement.role, who, vec![statement.words()])),
+        }
+    }
+    parts.extend(said.into_iter().map(|(role, who, words)| match role {
+        Role::Chosen => format!("{} ({who})", words.join("; ")),
+        Role::Agrees => format!("{who} agrees: {}", words.join("; ")),
+        Role::Overruled => format!("{who} is overruled: {}", words.join("; ")),
+        Role::Contradicts => format!("{who} contradicts: {}", words.join("; ")),
+    }));
+    format!("{}.", parts.join(". "))
 }
 
 /// Text safe to print anywhere: control characters become spaces, and characters that reorder text are dropped.

@@ -156,7 +156,7 @@ impl Drawing {
         for share in &mix.break_evens {
             let x = along(position(*share));
             self.line((x, TOP), (x, self.height - BOTTOM), "break-even");
-            self.text(x + 4.0, TOP + 10.0, "tick", &format::percent(*share));
+            self.text(x + 4.0, TOP + 10.0, "tick", &format::mix(*share));
         }
     }
 

@@ -53,7 +53,7 @@ fn mixes(names: Names, what: &What) -> Option<String> {
     Some(match what {
         What::BreakEven { output_share, below, above } => format!(
             "At {} output in all tokens the cheapest route changes: {} below, {} above.",
-            format::percent(*output_share),
+            format::mix(*output_share),
             names.route(below),
             names.route(above)
         ),
@@ -95,10 +95,15 @@ fn routes(names: Names, what: &What) -> Option<String> {
             total(*amount),
             names.place(route)
         ),
-        What::FreeRoute { model, route } => format!(
-            "{} offers {} free of charge within quotas that no source states in numbers; no total uses it.",
+        What::FreeRoute { model, route, is_used } => format!(
+            "{} offers {} free of charge within quotas that no source states in numbers; {}.",
             names.place(route),
-            names.model(model)
+            names.model(model),
+            if *is_used {
+                "no other route has a bill, so the total is that of the free offer"
+            } else {
+                "no total uses it"
+            }
         ),
         What::RoutesUndecided { model, routes } => format!(
             "Whether {} {} or a sibling model is undecided at {}; no total uses {}.",

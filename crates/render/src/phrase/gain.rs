@@ -10,10 +10,7 @@ use weigh_compare::What;
 /// What the finding gives to whom; `None` if it favours nobody.
 pub fn of<'a>(names: Names, what: &'a What) -> Option<(&'a ModelId, String)> {
     Some(match what {
-        What::Ahead { benchmark, ahead, difference, .. } => {
-            let by = format::score(difference.by.abs());
-            (ahead, format!("{by} {} more in {}", names.unit(benchmark), names.benchmark(benchmark)))
-        }
+        What::Ahead { benchmark, ahead, runs, .. } => (ahead, super::quality::gained(names, benchmark, runs)),
         What::LargerLimit { field, larger, larger_value, smaller_value, .. } => {
             let (large, small) = (format::short(*larger_value), format::short(*smaller_value));
             (larger, format!("a larger {} ({large} against {small})", limit(field)))

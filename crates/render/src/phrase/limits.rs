@@ -36,8 +36,9 @@ pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
         What::OnlyOneCan { capability: what, can, cannot } => {
             format!("{}: {} yes, {} no.", what.label(), names.model(can), names.model(cannot))
         }
-        What::BothCan { capability: what, a, b } => {
-            format!("{}: {} and {} both yes.", what.label(), names.model(a), names.model(b))
+        What::BothCan { capabilities, a, b } => {
+            let all: Vec<String> = capabilities.iter().map(|one| capability(*one)).collect();
+            format!("Both {} and {} have {}.", names.model(a), names.model(b), format::listed(&all))
         }
         What::CanUnknown { capability: what, can, unknown } => {
             format!("{}: {} yes; of {} no source says.", what.label(), names.model(can), names.model(unknown))

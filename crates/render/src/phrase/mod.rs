@@ -16,7 +16,7 @@ mod switching;
 pub mod verdict;
 
 use crate::block::{Cite as Number, Inlines};
-use crate::evidence::Ledger;
+use crate::evidence::{About, Ledger};
 use crate::format;
 use crate::names::Names;
 use weigh_catalog::Listing;
@@ -61,7 +61,10 @@ fn first_number(comparison: &Comparison, ledger: &mut Ledger, cite: &Cite) -> Nu
         | Cite::Provider(_, field)
         | Cite::Licence(_, field)
         | Cite::Benchmark(_, field)
-        | Cite::Result { field, .. } => ledger.cite_even_unknown(&anchor, &name, field, &comparison.fact(cite)),
+        | Cite::Result { field, .. } => {
+            let about = About { subject: &anchor, name: &name, fresh_days: comparison.fresh_days(cite) };
+            ledger.cite_even_unknown(about, field, &comparison.fact(cite))
+        }
         Cite::Routes(id) => ledger.cite_stated(&anchor, &name, || routes_in_words(comparison, id)),
         Cite::Results(id) => ledger.cite_stated(&anchor, &name, || results_in_words(comparison, id)),
         Cite::Relation(id, other) => ledger.cite_stated(&anchor, &name, || relation_in_words(comparison, id, other)),

@@ -12,6 +12,9 @@ use weigh_compare::needs::{Judgement, Needs, Outcome, Shortfall};
 /// The sentence, if the finding is about eligibility.
 pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
     Some(match what {
+        What::NotEligible { model, route: None, judgements } if is_gone(judgements) => {
+            format!("{} is no longer on offer, whatever the lists of providers still say.", names.model(model))
+        }
         What::NotEligible { model, route, judgements } => {
             let at = route.as_ref().map(|route| format!("; closest is {}", names.place(route))).unwrap_or_default();
             format!("No route of {} meets the needs{at}: {}.", names.model(model), judged(names, judgements))
@@ -24,6 +27,11 @@ pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
         ),
         _ => return None,
     })
+}
+
+/// Whether all that is missed is being on offer at all.
+fn is_gone(judgements: &[Judgement]) -> bool {
+    judgements.iter().all(|judgement| matches!(judgement.outcome, Outcome::Unmet(Shortfall::NotOnOffer)))
 }
 
 /// What judgements say, as clauses; needs that are met are left out.

@@ -6,7 +6,7 @@ use crate::names::Names;
 use std::fmt::Write as _;
 use std::sync::Arc;
 use weigh_catalog::{CommercialUse, Field, ModelId, Openness, ProviderId};
-use weigh_compare::{Cite, What};
+use weigh_compare::{Cite, Left, What};
 
 /// The sentence, if the finding is about supply, life cycle, licence, kind or evidence.
 pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
@@ -76,12 +76,12 @@ fn life(names: Names, what: &What) -> Option<String> {
         What::RouteRetires { route, on, months_left } => {
             format!("{} retires on {}{}.", names.route(route), format::date(*on), left(*months_left))
         }
-        What::LastsLonger { longer, shorter, longer_months, shorter_months } => format!(
-            "{} can be called {}, {} {}.",
+        What::LastsLonger { longer, shorter, longer_left, shorter_left } => format!(
+            "{} {}; {} {}.",
             names.model(longer),
-            lasts(*longer_months),
+            lasts(*longer_left),
             names.model(shorter),
-            lasts(*shorter_months)
+            lasts(*shorter_left)
         ),
         What::Deprecated { model, since, replacement } => {
             let since = since.map(|since| format!(" since {}", format::date(since))).unwrap_or_default();
@@ -108,11 +108,14 @@ pub(super) fn left(months: u32) -> String {
     }
 }
 
-fn lasts(months: Option<u32>) -> String {
-    months.map_or_else(
-        || "without an announced end".to_owned(),
-        |months| format!("for {}", format::counted(usize::try_from(months).unwrap_or(usize::MAX), "month", "months")),
-    )
+fn lasts(left: Left) -> String {
+    match left {
+        Left::Open => "has no announced end".to_owned(),
+        Left::Months(0) => "can be called for less than a month more".to_owned(),
+        Left::Months(1) => "can be called for 1 month more".to_owned(),
+        Left::Months(months) => format!("can be called for {months} months more"),
+        Left::Nothing => "can no longer be called".to_owned(),
+    }
 }
 
 fn replaced(replacement: Option<&str>) -> String {

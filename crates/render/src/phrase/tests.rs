@@ -1,6 +1,6 @@
 //! Every kind of finding has a sentence.
 
-use super::{finding, kind, sentence};
+use super::{finding, gain, kind, sentence};
 use crate::evidence::Ledger;
 use crate::names::Names;
 use crate::sample::{alpha, beta, comparison, today};
@@ -15,7 +15,7 @@ use weigh_compare::needs::{Judgement, Outcome, Shortfall};
 use weigh_compare::profile::SizeClass;
 use weigh_compare::quality::{Difference, MarginBasis, WhyNot};
 use weigh_compare::span::Span;
-use weigh_compare::{Cite, Finding, What};
+use weigh_compare::{Cite, Finding, Gap, Left, What};
 
 /// One of each kind, in the order of the kinds.
 fn samples() -> Vec<What> {
@@ -109,18 +109,85 @@ fn cost() -> Vec<What> {
             route: at_b(),
             total: exact("21"),
         },
-        What::FreeRoute { model: a(), route: at_a() },
+        What::FreeRoute { model: a(), route: at_a(), is_used: false },
         What::RoutesUndecided { model: a(), routes: vec![at_a(), at_b()] },
     ]
 }
 
+/// So many runs of one board, each with settings of its own.
+fn runs(count: u32) -> Vec<Gap> {
+    let run = |place: u32| Gap {
+        settings: Arc::from(format!("harness={place}")),
+        difference: Difference {
+            by: number("-3.25") - number("1.5") * number(&place.to_string()),
+            margin: number("2"),
+            basis: MarginBasis::Floor,
+        },
+    };
+    (0..count).map(run).collect()
+}
+
+#[test]
+fn no_two_runs_of_a_board_read_alike() {
+    let comparison = comparison(vec![alpha(), beta()]);
+    let ahead = |count: u32| {
+        let benchmark = BenchmarkId::new("hard-questions").unwrap();
+        let what = What::Ahead { benchmark, ahead: b(), behind: a(), runs: runs(count), is_self_reported: false };
+        (sentence(Names(&comparison), &what), gain::phrase(Names(&comparison), &what))
+    };
+    let (one, gained) = ahead(1);
+    assert_eq!(
+        one,
+        "Beta mini is ahead of Alpha 1B in Hard Questions (harness=0) by 3.25 points; the margin is 2 (least difference \
+         stated for the benchmark)."
+    );
+    assert_eq!(gained, "3.25 points more in Hard Questions (harness=0)");
+    let (two, _) = ahead(2);
+    assert_eq!(
+        two,
+        "Beta mini is ahead of Alpha 1B in Hard Questions under 2 settings by 3.25 points (harness=0) and 4.75 points \
+         (harness=1); each beyond its margin of 2."
+    );
+    let (many, gained) = ahead(5);
+    assert_eq!(
+        many,
+        "Beta mini is ahead of Alpha 1B in Hard Questions under 5 settings by 3.25 to 9.25 points; each beyond its \
+         margin of 2."
+    );
+    assert_eq!(gained, "3.25 to 9.25 points more in Hard Questions");
+}
+
+#[test]
+fn a_free_offer_is_said_to_be_used_where_it_is() {
+    let comparison = comparison(vec![alpha(), beta()]);
+    let say = |is_used| sentence(Names(&comparison), &What::FreeRoute { model: a(), route: at_a(), is_used });
+    assert!(say(false).ends_with("; no total uses it."));
+    assert!(say(true).ends_with("; no other route has a bill, so the total is that of the free offer."));
+}
+
+#[test]
+fn what_is_over_has_no_end_ahead() {
+    let comparison = comparison(vec![alpha(), beta()]);
+    let say = |longer_left, shorter_left| {
+        let what = What::LastsLonger { longer: a(), shorter: b(), longer_left, shorter_left };
+        sentence(Names(&comparison), &what)
+    };
+    assert_eq!(
+        say(Left::Months(0), Left::Nothing),
+        "Alpha 1B can be called for less than a month more; Beta mini can no longer be called."
+    );
+    assert_eq!(
+        say(Left::Open, Left::Months(1)),
+        "Alpha 1B has no announced end; Beta mini can be called for 1 month more."
+    );
+}
+
 fn quality() -> Vec<What> {
     let benchmark = BenchmarkId::new("hard-questions").unwrap();
-    let difference = Difference { by: number("-3.25"), margin: number("2"), basis: MarginBasis::Floor };
     vec![
-        What::Ahead { benchmark: benchmark.clone(), ahead: b(), behind: a(), difference, is_self_reported: true },
-        What::Level { benchmark: benchmark.clone(), a: a(), b: b(), difference, is_self_reported: false },
-        What::NotComparable { benchmark, a: a(), b: b(), why: WhyNot::Settings },
+        What::Ahead { benchmark: benchmark.clone(), ahead: b(), behind: a(), runs: runs(1), is_self_reported: true },
+        What::Level { benchmark: benchmark.clone(), a: a(), b: b(), runs: runs(2), is_self_reported: false },
+        What::NotComparable { benchmarks: vec![benchmark], a: a(), b: b(), why: WhyNot::Settings },
         What::NoSharedBenchmark { a: a(), b: b() },
         What::Tally { a: a(), b: b(), a_ahead: 2, b_ahead: 1, level: 1, not_comparable: 3 },
     ]
@@ -139,7 +206,7 @@ fn limits() -> Vec<What> {
         What::SameLimit { field: field.clone(), a: a(), b: b(), value: 128_000 },
         What::LimitUnknown { field, model: a() },
         What::OnlyOneCan { capability, can: b(), cannot: a() },
-        What::BothCan { capability, a: a(), b: b() },
+        What::BothCan { capabilities: vec![capability, Capability::Batch], a: a(), b: b() },
         What::CanUnknown { capability, can: b(), unknown: a() },
     ]
 }
@@ -158,7 +225,7 @@ fn standing() -> Vec<What> {
         },
         What::Retired { model: a(), since: Some(date()), replacement: None },
         What::Retires { model: a(), on: date(), months_left: 5, replacement: Some("beta".into()) },
-        What::LastsLonger { longer: a(), shorter: b(), longer_months: None, shorter_months: Some(5) },
+        What::LastsLonger { longer: a(), shorter: b(), longer_left: Left::Open, shorter_left: Left::Months(5) },
         What::RouteRetires { route: at_a(), on: date(), months_left: 1 },
         What::Deprecated { model: a(), since: None, replacement: None },
         What::Preview { model: a() },

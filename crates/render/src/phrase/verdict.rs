@@ -26,8 +26,10 @@ pub fn headline(names: Names, verdict: &Verdict) -> String {
             models(names, others)
         ),
         VerdictKind::Choice { among } => format!(
-            "A choice among {}: each is better than the others at something. Cheapest: {}.",
+            "A choice {} {}: each is better than the {} at something. Cheapest: {}.",
+            if among.len() > 2 { "among" } else { "between" },
             models(names, among),
+            if among.len() > 2 { "others" } else { "other" },
             among.first().map_or_else(String::new, |first| names.model(first))
         ),
         VerdictKind::TradeOff { cheaper, dearer, premium, dearer_buys, cheaper_keeps } => {
@@ -37,18 +39,27 @@ pub fn headline(names: Names, verdict: &Verdict) -> String {
             }
             text
         }
-        VerdictKind::OnlyEligible { model, others } => {
-            format!("Only {} meets the stated needs; {} does not.", names.model(model), models(names, others))
-        }
+        VerdictKind::OnlyEligible { model, others } => only(names, model, others),
         VerdictKind::Tie => "A tie: no difference beyond the margins in anything known.".to_owned(),
         VerdictKind::NotDecidable { missing } if missing.is_empty() => {
-            "Not decidable: no model meets the stated needs.".to_owned()
+            let asked = super::needs::asked(names, &names.0.needs);
+            let why = if asked.is_some() { "no model meets the stated needs" } else { "no model is on offer" };
+            format!("Not decidable: {why}.")
         }
         VerdictKind::NotDecidable { missing } => {
             let facts: Vec<String> = missing.iter().take(NAMED).map(|fact| missing::fact(names, fact)).collect();
             format!("Not decidable: too little is known. Missing: {}{}.", facts.join("; "), more(missing.len()))
         }
     }
+}
+
+/// Where nothing is asked of the routes, being on offer is all that there is to meet.
+fn only(names: Names, model: &ModelId, others: &[ModelId]) -> String {
+    let (model, many, others) = (names.model(model), others.len() > 1, models(names, others));
+    if super::needs::asked(names, &names.0.needs).is_some() {
+        return format!("Only {model} meets the stated needs; {others} {} not.", if many { "do" } else { "does" });
+    }
+    format!("Only {model} is on offer; {others} no longer {}.", if many { "are" } else { "is" })
 }
 
 fn models(names: Names, ids: &[ModelId]) -> String {
@@ -139,8 +150,8 @@ pub fn flip(names: Names, flip: &Flip) -> String {
     match flip {
         Flip::Mix { output_share, now, then } => format!(
             "Another mix: at {} output instead of {}, {} becomes the cheaper one.",
-            format::percent(*output_share),
-            format::percent(*now),
+            format::mix(*output_share),
+            format::mix(*now),
             names.model(then)
         ),
         Flip::Disputed(cite) => format!("Another claim about {}, which is disputed.", standing::about(names, cite)),

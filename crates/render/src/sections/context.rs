@@ -1,7 +1,7 @@
 //! What all sections of one page share: the comparison, names, and the numbers of the evidence.
 
 use crate::block::{Cell, Inlines};
-use crate::evidence::Ledger;
+use crate::evidence::{About, Ledger};
 use crate::names::Names;
 use crate::phrase;
 use crate::show::PriceHistory;
@@ -95,6 +95,11 @@ impl<'a> Context<'a> {
         Inlines::value(words, numbers).then(marks)
     }
 
+    /// Takes the evidence of citations onto the page without a number of their own: one beside them leads there.
+    pub fn note(&mut self, cites: &[Cite]) {
+        phrase::numbers(self.comparison, &mut self.ledger, cites);
+    }
+
     /// A stated value; unknown if nobody states it.
     pub fn stated<T>(&mut self, stated: Option<&Stated<T>>, words: impl Fn(&T) -> String) -> Inlines {
         stated.map_or_else(Inlines::unknown, |stated| self.cited(words(&stated.value), &stated.cites))
@@ -103,7 +108,9 @@ impl<'a> Context<'a> {
     /// A fact of a model.
     pub fn model_fact(&mut self, model: &Model, field: &Field) -> Inlines {
         let name = self.names.model(&model.id);
-        self.ledger.show(model.id.as_str(), &name, field, model.facts.get(field))
+        let fresh_days = self.comparison.fresh_days(&Cite::Model(model.id.clone(), field.clone()));
+        let about = About { subject: model.id.as_str(), name: &name, fresh_days };
+        self.ledger.show(about, field, model.facts.get(field))
     }
 
     /// The same as a cell, with the plain value for programs.

@@ -16,6 +16,9 @@ pub(super) const SECTION: Section = Section {
     blocks,
 };
 
+/// Leads in benchmarks that are named before the rest is counted.
+const LEADS: usize = 2;
+
 type Theme = (&'static str, fn(&What) -> bool);
 
 /// Themes in order; each takes the findings it names.
@@ -27,7 +30,7 @@ const THEMES: &[Theme] = &[
             What::BlendGap { .. } | What::MeterGap { .. } | What::BreakEven { .. } | What::CheaperAtEveryMix { .. }
         )
     }),
-    ("Quality", |what| matches!(what, What::Tally { .. } | What::Ahead { .. } | What::NoSharedBenchmark { .. })),
+    ("Quality", |what| matches!(what, What::Tally { .. } | What::NoSharedBenchmark { .. })),
     ("Limits", |what| matches!(what, What::LargerLimit { .. } | What::SameLimit { .. } | What::LimitUnknown { .. })),
     ("Supply and life cycle", |what| {
         matches!(
@@ -72,11 +75,18 @@ fn paragraph(context: &mut Context, title: &str, findings: &[&Finding]) -> Inlin
 /// `Choose X for …`: only what findings say in its favour.
 fn when(context: &mut Context, pair: &Pair, model: &ModelId) -> Option<Inlines> {
     let findings = in_favour(pair, model);
-    let phrases: Vec<String> = findings.iter().map(|finding| gain::phrase(context.names, &finding.what)).collect();
+    let (leads, others): (Vec<&Finding>, Vec<&Finding>) =
+        findings.into_iter().partition(|finding| matches!(finding.what, What::Ahead { .. }));
+    let (named, counted) = leads.split_at(leads.len().min(LEADS));
+    let named: Vec<&Finding> = others.into_iter().chain(named.iter().copied()).collect();
+    let mut phrases: Vec<String> = named.iter().map(|finding| gain::phrase(context.names, &finding.what)).collect();
+    if !counted.is_empty() {
+        phrases.push(format!("a lead in {}", format::counted(counted.len(), "more benchmark", "more benchmarks")));
+    }
     if phrases.is_empty() {
         return None;
     }
-    let cites: Vec<Cite> = findings.iter().filter_map(|finding| finding.cites.first().cloned()).collect();
+    let cites: Vec<Cite> = named.iter().filter_map(|finding| finding.cites.first().cloned()).collect();
     let words = format!("Choose {} for {}.", context.names.model(model), format::listed(&phrases));
     Some(Inlines::new().strong("When. ").then(context.cited(words, &cites)))
 }

@@ -4,7 +4,7 @@ use super::{Context, Section};
 use crate::block::{Block, Cell, Column, Inlines, Row, Table};
 use crate::phrase::verdict::{flip, headline, strength};
 use weigh_compare::verdict::Flip;
-use weigh_compare::{Cite, Verdict};
+use weigh_compare::{Cite, Finding, Verdict};
 
 /// What to choose, how sure that is, why, and what would change it.
 pub(super) const SECTION: Section = Section {
@@ -41,7 +41,8 @@ fn reasons(context: &mut Context, verdict: &Verdict, blocks: &mut Vec<Block>) {
         return;
     }
     blocks.push(Block::Heading("Why".to_owned()));
-    let points = context.say_all(&verdict.reasons);
+    let reasons: Vec<&Finding> = verdict.reasons.iter().collect();
+    let points = super::trade_offs::favours(context, &reasons);
     fold(points, "further reasons", blocks);
 }
 

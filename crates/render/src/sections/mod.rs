@@ -26,6 +26,7 @@ pub(crate) use pricing::rate_fact;
 
 use crate::block::{Block, Document, Inlines, Page, Section as Part, Subject};
 use crate::format;
+use crate::testimony::{by_subject, renumber};
 use weigh_compare::{Entry, What};
 
 /// One section of a comparison page.
@@ -72,16 +73,21 @@ pub fn comparison_page(input: &Input) -> Document {
             sections.push(Part { id: section.id.to_owned(), title: section.title.to_owned(), blocks });
         }
     }
-    Document {
+    let mut document = Document {
         title: names.join(" vs "),
         summary: summary(&context),
         subjects: subjects(&context),
         intro,
         sections,
         sources: context.cited_sources(),
-        evidence: context.ledger.into_entries(),
+        evidence: Vec::new(),
         colophon: colophon(input),
-    }
+    };
+    let (evidence, numbers) = by_subject(context.ledger.into_entries());
+    document.evidence = evidence;
+    renumber(&mut document.intro, &numbers);
+    document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
+    document
 }
 
 fn subjects(context: &Context) -> Vec<Subject> {

@@ -8,8 +8,8 @@ use crate::names;
 use crate::phrase;
 use rust_decimal::Decimal;
 use std::fmt::Write as _;
-use weigh_catalog::ServiceTier;
-use weigh_compare::{Bill, Blend, Cite, Entry, Pair, TierPolicy, What, Workload};
+use weigh_catalog::{ModelId, ServiceTier};
+use weigh_compare::{Bill, Cite, Entry, MixPoint, Pair, TierPolicy, What, Workload};
 
 /// What the workload costs a month: total, line items, gap, and at which mix the order changes.
 pub(super) const SECTION: Section = Section {
@@ -195,49 +195,63 @@ fn bar(context: &Context, group: usize, bill: &Bill) -> Bar {
     }
 }
 
-/// Cost of the same number of tokens at every mix, at the uncached rates of the routes used.
+/// Cost of the same number of tokens at every mix, at the route that is cheapest there: the lines whose crossings are the
+/// break-evens in words.
 fn mix_picture(context: &Context, pair: &Pair, index: usize) -> Option<Block> {
     let workload = &context.comparison.workload;
     let here = workload.output_share()?;
     let tokens = Decimal::from(workload.input) + Decimal::from(workload.output);
-    let lines: Vec<MixLine> = [&pair.cost.blend_a, &pair.cost.blend_b]
+    let lines: Vec<MixLine> = [(&pair.a, &pair.cost.mix_a), (&pair.b, &pair.cost.mix_b)]
         .into_iter()
-        .map(|blend| mix_line(context, blend.as_ref()?, tokens))
+        .map(|(model, points)| mix_line(context, model, points, tokens))
         .collect::<Option<_>>()?;
     let break_evens: Vec<Decimal> = pair.cost.break_even.iter().map(|one| one.output_share).collect();
-    let described: Vec<String> = lines
-        .iter()
-        .filter_map(|line| {
-            let (first, last) = (line.points.first()?, line.points.last()?);
-            Some(format!(
-                "{}: {} if all were input, {} if all were output",
-                line.name,
-                format::total(first.1),
-                format::total(last.1)
-            ))
-        })
+    let mut described: Vec<String> = [&pair.cost.mix_a, &pair.cost.mix_b]
+        .into_iter()
+        .zip(&lines)
+        .filter_map(|(points, line)| mix_in_words(context, points, line))
         .collect();
+    let shares: Vec<String> = break_evens.iter().map(|share| format::mix(*share)).collect();
+    if !shares.is_empty() {
+        described.push(format!("The order changes at {} output", format::listed(&shares)));
+    }
     Some(Block::Chart(Chart {
         id: format!("cost-mix-{index}"),
-        title: format!("Cost of {} uncached tokens a month at other mixes", short_total(workload)),
-        description: format!("{}. This workload has {} output.", described.join("; "), format::percent(here)),
+        title: format!(
+            "Cost of {} tokens a month at every mix, each model at its cheapest route",
+            short_total(workload)
+        ),
+        description: format!("{}. This workload has {} output.", described.join(". "), format::mix(here)),
         data: Data::Mix(Mix { lines, break_evens, here }),
     }))
+}
+
+/// `Alpha: $105.00 if all were input, $105.00 if all were output, at Fireside; from 30 % output at Northwind`.
+fn mix_in_words(context: &Context, points: &[MixPoint], line: &MixLine) -> Option<String> {
+    let (first, last) = (line.points.first()?, line.points.last()?);
+    let place = |point: &MixPoint| context.names.place(&point.route) + &names::tier_suffix(point.tier);
+    let mut text = format!(
+        "{}: {} if all were input, {} if all were output, at {}",
+        line.name,
+        format::total(first.1),
+        format::total(last.1),
+        place(points.first()?)
+    );
+    for point in points.get(1..points.len().saturating_sub(1)).unwrap_or_default() {
+        let _ = write!(text, ", from {} output at {}", format::mix(point.output_share), place(point));
+    }
+    Some(text)
 }
 
 fn short_total(workload: &Workload) -> String {
     format::short(workload.input.saturating_add(workload.output))
 }
 
-fn mix_line(context: &Context, blend: &Blend, tokens: Decimal) -> Option<MixLine> {
+fn mix_line(context: &Context, model: &ModelId, points: &[MixPoint], tokens: Decimal) -> Option<MixLine> {
     let millions = tokens.checked_div(Decimal::from(1_000_000_u32))?;
-    Some(MixLine {
-        name: context.names.route(&blend.route) + &names::tier_suffix(blend.tier),
-        points: vec![
-            (Decimal::ZERO, blend.input.stated.times(millions)?),
-            (Decimal::ONE, blend.output.stated.times(millions)?),
-        ],
-    })
+    let points: Vec<_> =
+        points.iter().map(|point| Some((point.output_share, point.price.times(millions)?))).collect::<Option<_>>()?;
+    (!points.is_empty()).then(|| MixLine { name: context.names.model(model), points })
 }
 
 fn line_items(context: &mut Context) -> Vec<Block> {

@@ -1,13 +1,13 @@
 //! Every route's prices: the ladder, other service tiers as tiers, further meters, and history where there is one.
 
 use super::{Context, Section};
-use crate::block::{Block, Cell, Column, Inlines, Row, Table};
+use crate::block::{Block, Cell, Column, Inline, Inlines, Row, Table};
 use crate::format;
 use crate::label;
 use crate::names;
 use crate::phrase;
 use crate::show::{PriceHistory, history_charts};
-use weigh_catalog::{Field, Meter, Rate, Route, ServiceTier, Value};
+use weigh_catalog::{Fact, Field, Meter, Rate, Route, RouteId, ServiceTier, Value};
 use weigh_compare::needs::Eligibility;
 use weigh_compare::offer::{Offer, Refused};
 use weigh_compare::{Bill, Cite, Entry};
@@ -19,6 +19,12 @@ pub(super) const SECTION: Section = Section {
     about: "Every route's prices: the ladder, service tiers, further meters, history.",
     blocks,
 };
+
+/// Rungs of a ladder that stand open.
+const SHOWN: usize = 12;
+
+/// Further prices listed of one model.
+const FURTHER: usize = 40;
 
 fn blocks(context: &mut Context) -> Vec<Block> {
     let comparison = context.comparison;
@@ -41,6 +47,12 @@ fn ladder(context: &mut Context, entry: &Entry, blocks: &mut Vec<Block>) {
         blocks.push(Block::Paragraph(context.cited(words, &[Cite::Routes(entry.model.id.clone())])));
         return;
     }
+    let mut rows: Vec<Row> = Vec::with_capacity(offers.ladder.len() + offers.refused.len());
+    for (index, offer) in offers.ladder.iter().enumerate() {
+        rows.push(offer_row(context, entry, offer).highlighted(offers.cheapest == Some(index)));
+    }
+    rows.extend(offers.refused.iter().map(|refused| refused_row(context, entry, refused)));
+    let routes = format::counted(rows.len(), "route", "routes");
     let columns = vec![
         Column::text("Route"),
         Column::number("Input"),
@@ -50,44 +62,81 @@ fn ladder(context: &mut Context, entry: &Entry, blocks: &mut Vec<Block>) {
         Column::number("A month"),
         Column::text("Meets the needs"),
     ];
-    let caption = "All routes on offer, cheapest first for this workload; prices per 1M tokens.";
-    let mut table = Table::new(caption, columns);
-    for (index, offer) in offers.ladder.iter().enumerate() {
-        table.rows.push(offer_row(context, entry, offer).highlighted(offers.cheapest == Some(index)));
-    }
-    for refused in &offers.refused {
-        table.rows.push(refused_row(context, entry, refused));
-    }
+    let mut table = Table { rows, ..Table::new("", columns) };
+    drop_unasked(context, &mut table);
+    let rest = if table.rows.len() > SHOWN + 2 { table.rows.split_off(SHOWN) } else { Vec::new() };
+    let shown = if rest.is_empty() { format!("All {routes}") } else { format!("The first {SHOWN} of {routes}") };
+    table.caption = format!("{shown} on offer, cheapest first for this workload; prices per 1M tokens.");
+    let columns = table.columns.clone();
     blocks.push(Block::Table(table));
+    if !rest.is_empty() {
+        let summary = Inlines::text(format!(
+            "{} further on the ladder of {}",
+            format::counted(rest.len(), "route", "routes"),
+            context.names.model(&entry.model.id)
+        ));
+        let caption = "Continued: cheapest first, routes without a bill last; prices per 1M tokens.";
+        blocks.push(Block::Rest {
+            summary,
+            blocks: vec![Block::Table(Table { rows: rest, ..Table::new(caption, columns) })],
+        });
+    }
+}
+
+/// Where nothing is asked and every row meets it, the last column says nothing.
+fn drop_unasked(context: &Context, table: &mut Table) {
+    let last = table.columns.len().saturating_sub(1);
+    let says_yes = |row: &Row| row.cells.last().is_some_and(|cell| cell.raw() == "yes");
+    if phrase::needs::asked(context.names, &context.comparison.needs).is_none() && table.rows.iter().all(says_yes) {
+        table.columns.truncate(last);
+        table.rows.iter_mut().for_each(|row| row.cells.truncate(last));
+    }
 }
 
 fn offer_row(context: &mut Context, entry: &Entry, offer: &Offer) -> Row {
     let bill = &offer.bill;
     let name = context.names.place(&offer.route) + &names::tier_suffix(bill.tier);
-    let total = names::total(bill.total);
-    Row::new(vec![
-        Cell::with_raw(name, offer.route.to_string()),
-        rate_cell(context, entry, &offer.route, Meter::Input, bill.tier),
-        rate_cell(context, entry, &offer.route, Meter::CachedInput, bill.tier),
-        rate_cell(context, entry, &offer.route, Meter::Output, bill.tier),
-        context_cell(context, entry, &offer.route),
-        Cell::with_raw(total, bill.total.stated.to_string()),
-        Cell::new(eligible(context, &offer.eligibility)),
-    ])
+    let (cells, cites) = price_cells(context, entry, &offer.route, bill.tier);
+    let total = Cell::with_raw(names::total(bill.total), bill.total.stated.to_string());
+    let name = Cell::with_raw(context.cited(name, &cites), offer.route.to_string());
+    let needs = Cell::new(eligible(context, &offer.eligibility));
+    Row::new([vec![name], cells, vec![total, needs]].concat())
 }
 
 fn refused_row(context: &mut Context, entry: &Entry, refused: &Refused) -> Row {
-    let tier = ServiceTier::Standard;
     let why = phrase::bill::no_rate(context.names, &refused.reason);
-    Row::new(vec![
-        Cell::with_raw(context.names.place(&refused.route), refused.route.to_string()),
-        rate_cell(context, entry, &refused.route, Meter::Input, tier),
-        rate_cell(context, entry, &refused.route, Meter::CachedInput, tier),
-        rate_cell(context, entry, &refused.route, Meter::Output, tier),
-        context_cell(context, entry, &refused.route),
-        Cell::with_raw("no bill", ""),
-        Cell::new(format!("no bill: {why}")),
-    ])
+    let name = context.names.place(&refused.route);
+    let (cells, cites) = price_cells(context, entry, &refused.route, ServiceTier::Standard);
+    let name = Cell::with_raw(context.cited(name, &cites), refused.route.to_string());
+    let (total, needs) = (Cell::with_raw("no bill", ""), Cell::new(format!("no bill: {why}")));
+    Row::new([vec![name], cells, vec![total, needs]].concat())
+}
+
+/// Input, cached, output and context of a route, and the claims behind them, which are cited once at the route's name.
+fn price_cells(context: &mut Context, entry: &Entry, id: &RouteId, tier: ServiceTier) -> (Vec<Cell>, Vec<Cite>) {
+    let Some(route) = entry.model.routes.iter().find(|route| route.id == *id) else {
+        return (vec![Cell::unknown(); 4], Vec::new());
+    };
+    let mut cites = Vec::new();
+    let mut rate = |meter: Meter| {
+        let found = route.rate(meter, tier).and_then(|rate| Some((rate, *rate.amount.value()?)));
+        let Some((rate, amount)) = found else { return Cell::unknown() };
+        cites.push(Cite::rate(id, &rate.key));
+        let words = format::rate_amount(amount, meter.unit());
+        Cell::with_raw(disputable(words, rate.amount.is_disputed()), amount.to_string())
+    };
+    let mut cells = vec![rate(Meter::Input), rate(Meter::CachedInput), rate(Meter::Output)];
+    let tokens: Fact<u64> = route.facts.typed(&Field::Context);
+    cells.push(tokens.value().map_or_else(Cell::unknown, |value| {
+        cites.push(Cite::Route(id.clone(), Field::Context));
+        Cell::with_raw(disputable(format::short(*value), tokens.is_disputed()), value.to_string())
+    }));
+    context.note(&cites);
+    (cells, cites)
+}
+
+fn disputable(words: String, is_disputed: bool) -> Inlines {
+    Inlines::text(words).then(is_disputed.then_some(Inline::Disputed))
 }
 
 fn eligible(context: &Context, eligibility: &Eligibility) -> String {
@@ -98,34 +147,11 @@ fn eligible(context: &Context, eligibility: &Eligibility) -> String {
     }
 }
 
-fn route_of<'e>(entry: &'e Entry, id: &weigh_catalog::RouteId) -> Option<&'e Route> {
-    entry.model.routes.iter().find(|route| route.id == *id)
-}
-
-fn rate_cell(
-    context: &mut Context,
-    entry: &Entry,
-    id: &weigh_catalog::RouteId,
-    meter: Meter,
-    tier: ServiceTier,
-) -> Cell {
-    let rate = route_of(entry, id).and_then(|route| route.rate(meter, tier));
-    rate.map_or_else(Cell::unknown, |rate| amount_cell(context, id, rate))
-}
-
-fn amount_cell(context: &mut Context, id: &weigh_catalog::RouteId, rate: &Rate) -> Cell {
+fn amount_cell(context: &mut Context, id: &RouteId, rate: &Rate) -> Cell {
     let Some(amount) = rate.amount.value() else { return Cell::unknown() };
     let unit = rate.key.meter.unit();
     let cite = Cite::rate(id, &rate.key);
     Cell { inlines: context.cited(format::rate_amount(*amount, unit), &[cite]), raw: Some(amount.to_string()) }
-}
-
-fn context_cell(context: &mut Context, entry: &Entry, id: &weigh_catalog::RouteId) -> Cell {
-    let Some(tokens) = route_of(entry, id).and_then(|route| route.facts.value::<u64>(&Field::Context)) else {
-        return Cell::unknown();
-    };
-    let cite = Cite::Route(id.clone(), Field::Context);
-    Cell { inlines: context.cited(format::short(tokens), &[cite]), raw: Some(tokens.to_string()) }
 }
 
 /// The rate of one line of a bill.
@@ -135,38 +161,57 @@ pub(super) fn line_cell(context: &mut Context, bill: &Bill, meter: Meter) -> Cel
     Cell { inlines: context.cited(names::price(line.rate), &[cite]), raw: Some(line.rate.stated.to_string()) }
 }
 
-/// Prices of other tiers, meters and conditions: tiers are never listed as providers.
+/// Prices of other tiers, meters and conditions: tiers are never listed as providers. Of a long ladder only those of the
+/// routes that stand open on it; the others are counted, and the pages of the routes have them.
 fn further_prices(context: &mut Context, entry: &Entry) -> Option<Block> {
     let columns = vec![
-        Column::text("Price"),
         Column::text("Route"),
+        Column::text("Price"),
         Column::text("Tier and conditions"),
         Column::number("Amount"),
         Column::text("Unit"),
     ];
-    let mut table = Table::new("Other service tiers, meters and conditions of the routes on offer.", columns);
-    for route in entry.model.live_routes() {
-        for rate in route.rates.iter().filter(|rate| is_further(rate)) {
-            let qualifiers = label::qualifiers(&rate.key);
-            let qualifiers = if qualifiers.is_empty() { "standard tier".to_owned() } else { qualifiers };
-            let amount = amount_cell(context, &route.id, rate);
-            table.row(vec![
-                Cell::with_raw(rate.key.meter.label(), rate.key.to_string()),
-                Cell::with_raw(context.names.place(&route.id), route.id.to_string()),
-                Cell::new(qualifiers),
-                amount,
-                Cell::new(label::per(rate.key.meter)),
-            ]);
-        }
+    let all: Vec<(&Route, &Rate)> = shown_first(entry)
+        .into_iter()
+        .flat_map(|route| route.rates.iter().filter(|rate| is_further(rate)).map(move |rate| (route, rate)))
+        .collect();
+    let mut table = Table::new("Other service tiers, meters and conditions, cheapest routes first.", columns);
+    for (route, rate) in all.iter().take(FURTHER) {
+        let qualifiers = label::qualifiers(&rate.key);
+        let qualifiers = if qualifiers.is_empty() { "standard tier".to_owned() } else { qualifiers };
+        let amount = amount_cell(context, &route.id, rate);
+        table.row(vec![
+            Cell::with_raw(context.names.place(&route.id), route.id.to_string()),
+            Cell::with_raw(rate.key.meter.label(), rate.key.to_string()),
+            Cell::new(qualifiers),
+            amount,
+            Cell::new(label::per(rate.key.meter)),
+        ]);
     }
     if table.rows.is_empty() {
         return None;
     }
+    let mut blocks = vec![Block::Table(table)];
+    if let Some(left) = all.len().checked_sub(FURTHER).filter(|left| *left > 0) {
+        let words = format!("{} more of dearer routes: ", format::counted(left, "price", "prices"));
+        let command = Inlines::code(format!("weigh show {}", entry.model.id));
+        blocks.push(Block::Paragraph(Inlines::text(words).then(command).and(" lists them.")));
+    }
+    let prices = format::counted(all.len(), "price", "prices");
     let summary = Inlines::text(format!(
-        "{} in other tiers, meters or conditions",
-        format::counted(table.rows.len(), "price", "prices")
+        "{prices} of {} in other tiers, meters or conditions",
+        context.names.model(&entry.model.id)
     ));
-    Some(Block::Details { summary, blocks: vec![Block::Table(table)] })
+    Some(Block::Rest { summary, blocks })
+}
+
+/// Routes on offer, those of the ladder first and in its order.
+fn shown_first(entry: &Entry) -> Vec<&Route> {
+    let place =
+        |route: &&Route| entry.offers.ladder.iter().position(|offer| offer.route == route.id).unwrap_or(usize::MAX);
+    let mut routes: Vec<&Route> = entry.model.live_routes().collect();
+    routes.sort_by_key(place);
+    routes
 }
 
 fn is_further(rate: &Rate) -> bool {

@@ -48,29 +48,18 @@ const ROWS: &[Signal] = &[
     ("Retirement", retirement),
 ];
 
-fn best_for(context: &mut Context, entry: &Entry) -> Cell {
-    tagged(context, entry, |outcome| match outcome {
-        TagOutcome::Holds(cites) => Some(cites),
-        _ => None,
-    })
+fn best_for(_: &mut Context, entry: &Entry) -> Cell {
+    tagged(entry, |outcome| matches!(outcome, TagOutcome::Holds(_)))
 }
 
-fn no_fit(context: &mut Context, entry: &Entry) -> Cell {
-    tagged(context, entry, |outcome| match outcome {
-        TagOutcome::Fails(cites) => Some(cites),
-        _ => None,
-    })
+fn no_fit(_: &mut Context, entry: &Entry) -> Cell {
+    tagged(entry, |outcome| matches!(outcome, TagOutcome::Fails(_)))
 }
 
-fn tagged<'e>(context: &mut Context, entry: &'e Entry, pick: impl Fn(&'e TagOutcome) -> Option<&'e Vec<Cite>>) -> Cell {
-    let mut words = Inlines::new();
-    for tag in &entry.tags {
-        if let Some(cites) = pick(&tag.outcome) {
-            let before = if words.is_empty() { "" } else { ", " };
-            words = words.and(before).then(context.cited(tag.label, cites));
-        }
-    }
-    if words.is_empty() { Cell::new("nothing that a rule can tell") } else { Cell::new(words) }
+/// Tags by their labels; the table of their rules right below has the evidence.
+fn tagged(entry: &Entry, wanted: impl Fn(&TagOutcome) -> bool) -> Cell {
+    let labels: Vec<&str> = entry.tags.iter().filter(|tag| wanted(&tag.outcome)).map(|tag| tag.label).collect();
+    if labels.is_empty() { Cell::new("nothing that a rule can tell") } else { Cell::new(labels.join(", ")) }
 }
 
 fn cost(context: &mut Context, entry: &Entry) -> Cell {

@@ -2,10 +2,11 @@
 
 use super::{Context, Section};
 use crate::block::{Block, Cell, Column, Inlines, NoteKind, Row, Table, Target};
-use crate::evidence::{Evidence, Ground, Role, STALE_AFTER_DAYS, effective, seen};
+use crate::evidence::{Evidence, Ground, Role};
 use crate::format;
 use crate::label;
 use crate::source::{SourceNote, name_of};
+use weigh_catalog::{Claim, Value};
 
 /// The sources behind this page, where they contradict each other, and values that were not read for long.
 pub(super) const SECTION: Section = Section {
@@ -26,11 +27,7 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     blocks.push(Block::Table(sources(&notes, rows)));
     blocks.push(Block::Heading("Where sources disagree".to_owned()));
     blocks.extend(conflicts(&notes, rows));
-    let stale: Vec<Inlines> = rows.iter().enumerate().filter(|(_, entry)| entry.is_stale()).map(stale).collect();
-    if !stale.is_empty() {
-        blocks.push(Block::Heading(format!("Not read again for over {STALE_AFTER_DAYS} days")));
-        blocks.push(Block::Bullets(stale));
-    }
+    blocks.extend(growing_old(context));
     blocks
 }
 
@@ -41,11 +38,14 @@ fn sources(notes: &[SourceNote], evidence: &[Evidence]) -> Table {
         Column::text("Licence"),
         Column::text("Attribution"),
         Column::number("Values here"),
+        Column::number("Stale"),
     ];
     let mut table = Table::new("Everything this page rests on.", columns);
     for note in notes {
-        let values =
-            evidence.iter().filter(|entry| entry.claims().iter().any(|(_, claim)| claim.source == note.id)).count();
+        let says = |entry: &&Evidence| entry.claims().iter().any(|(_, claim)| claim.source == note.id);
+        let is_chosen = |entry: &&Evidence| entry.claims().first().is_some_and(|(_, claim)| claim.source == note.id);
+        let values = evidence.iter().filter(says).count();
+        let stale = evidence.iter().filter(|entry| entry.is_stale()).filter(is_chosen).count();
         let readings: Vec<String> =
             note.readings.iter().map(|(version, day)| format!("{version}, {}", format::day(*day))).collect();
         table.row(vec![
@@ -54,9 +54,32 @@ fn sources(notes: &[SourceNote], evidence: &[Evidence]) -> Table {
             or_unknown(&note.licence),
             Cell::new(note.attribution.clone()),
             Cell::new(values.to_string()),
+            Cell::new(stale.to_string()),
         ]);
     }
     table
+}
+
+/// When a reading is stale, and how many values here are.
+fn growing_old(context: &Context) -> Vec<Block> {
+    let rows = context.comparison.freshness.rows();
+    let stale = context.ledger.entries().iter().filter(|entry| entry.is_stale()).count();
+    if rows.is_empty() || stale == 0 {
+        return Vec::new();
+    }
+    let days: Vec<String> = rows.iter().map(|(kind, days)| format!("{kind} {days}")).collect();
+    let words = format!(
+        "{} marked † {} last read longer ago than such values stay fresh. Days by kind of provider: {}. What cannot change \
+         after a release, such as weights, dates and scores, does not grow old. ",
+        format::counted(stale, "value", "values"),
+        if stale == 1 { "was" } else { "were" },
+        days.join(", ")
+    );
+    let command = Inlines::code("weigh sync");
+    vec![
+        Block::Heading("Stale readings".to_owned()),
+        Block::Paragraph(Inlines::text(words).then(command).and(" reads the sources again.")),
+    ]
 }
 
 fn or_unknown(text: &str) -> Cell {
@@ -70,47 +93,65 @@ fn link(words: &str, address: &str) -> Inlines {
     Inlines::new().link(words, Target::Address(address.to_owned()))
 }
 
-/// Each fact whose claims differ, with every claim.
+/// Conflicts that stand open before the rest is folded.
+const SHOWN: usize = 10;
+
+/// Each fact whose claims differ, in one row; what nothing settles first.
 fn conflicts(notes: &[SourceNote], evidence: &[Evidence]) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for (index, entry) in evidence.iter().enumerate() {
-        let Ground::Claims { field, fact, .. } = &entry.ground else { continue };
-        if fact.contradicting().is_empty() {
-            continue;
-        }
-        let columns = vec![
-            Column::text("Source"),
-            Column::text("Says"),
-            Column::text("Read"),
-            Column::text("Holds"),
-            Column::text("Outcome"),
-        ];
-        let mut table = Table::new(crate::evidence::standing(fact), columns);
-        for (role, claim) in entry.claims() {
-            let address = claim.link.as_deref().unwrap_or_default();
-            let row = Row::new(vec![
-                Cell::with_raw(link(name_of(notes, &claim.source), address), claim.source.to_string()),
-                Cell::with_raw(label::value(field, &claim.value), label::raw(&claim.value)),
-                Cell::new(seen(claim)),
-                Cell::new(effective(claim.effective)),
-                Cell::new(role.label()),
-            ]);
-            table.rows.push(row.highlighted(role == Role::Chosen));
-        }
-        let summary = Inlines::value(entry.about(), vec![index + 1]).and(if fact.is_disputed() {
-            ": disputed"
-        } else {
-            ": settled by precedence"
-        });
-        blocks.push(Block::Details { summary, blocks: vec![Block::Table(table)] });
+    let mut rows: Vec<(bool, Row)> = evidence.iter().enumerate().filter_map(|entry| conflict(notes, entry)).collect();
+    if rows.is_empty() {
+        return vec![Block::Paragraph(Inlines::text("No two claims behind this page contradict each other."))];
     }
-    if blocks.is_empty() {
-        blocks.push(Block::Paragraph(Inlines::text("No two claims behind this page contradict each other.")));
+    rows.sort_by_key(|(is_settled, _)| *is_settled);
+    let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    let rest = if rows.len() > SHOWN + 2 { rows.split_off(SHOWN) } else { Vec::new() };
+    let table = |caption: &str, rows: Vec<Row>| {
+        let columns = ["Value", "Used", "Says otherwise", "Outcome"].map(Column::text).to_vec();
+        Block::Table(Table { rows, ..Table::new(caption, columns) })
+    };
+    let caption =
+        "Precedence: for each field, one source counts most; a newer reading that contradicts it leaves it disputed.";
+    let mut blocks = vec![table(caption, rows)];
+    if !rest.is_empty() {
+        let summary = format::counted(rest.len(), "further value", "further values");
+        let summary = Inlines::text(format!("{summary} about which sources disagree"));
+        blocks.push(Block::Rest { summary, blocks: vec![table("Continued.", rest)] });
     }
     blocks
 }
 
-fn stale((index, entry): (usize, &Evidence)) -> Inlines {
-    let last = entry.claims().first().map(|(_, claim)| format::day(claim.last_seen)).unwrap_or_default();
-    Inlines::value(entry.about(), vec![index + 1]).and(format!(": last read on {last}."))
+fn conflict(notes: &[SourceNote], (index, entry): (usize, &Evidence)) -> Option<(bool, Row)> {
+    let Ground::Claims { field, fact, .. } = &entry.ground else { return None };
+    if fact.contradicting().is_empty() {
+        return None;
+    }
+    let says = |claim: &Claim<Value>| {
+        let who = name_of(notes, &claim.source);
+        format!("{} ({who}, {})", label::value(field, &claim.value), format::day(claim.last_seen))
+    };
+    let claims = entry.claims();
+    let others: Vec<String> = claims
+        .iter()
+        .filter(|(role, _)| matches!(role, Role::Overruled | Role::Contradicts))
+        .map(|(_, claim)| says(claim))
+        .collect();
+    let outcome = if fact.is_disputed() { "disputed" } else { "settled by precedence" };
+    let row = Row::new(vec![
+        Cell::with_raw(Inlines::value(entry.about(), vec![index + 1]), entry.anchor.clone()),
+        Cell::new(claims.first().map(|(_, claim)| says(claim)).unwrap_or_default()),
+        Cell::new(first_of(&others)),
+        Cell::new(outcome),
+    ]);
+    Some((!fact.is_disputed(), row))
+}
+
+/// Claims named in one row before the rest is counted; a number beside the row leads to all.
+const NAMED: usize = 3;
+
+fn first_of(others: &[String]) -> String {
+    let named = others.iter().take(NAMED).cloned().collect::<Vec<_>>().join("; ");
+    match others.len().checked_sub(NAMED) {
+        Some(more) if more > 0 => format!("{named}; and {more} more"),
+        _ => named,
+    }
 }

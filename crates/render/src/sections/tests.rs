@@ -56,7 +56,7 @@ fn all_inlines(document: &Document) -> Vec<&Inlines> {
                     found.extend(table.rows.iter().flat_map(|row| &row.cells).map(|cell| &cell.inlines));
                 }
                 Block::KeyValues(pairs) => found.extend(pairs.iter().map(|(_, value)| value)),
-                Block::Details { blocks, .. } => collect(blocks, found),
+                Block::Details { blocks, .. } | Block::Rest { blocks, .. } => collect(blocks, found),
                 Block::Heading(_) | Block::Chart(_) => {}
             }
         }

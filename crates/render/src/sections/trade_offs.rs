@@ -1,7 +1,8 @@
 //! What speaks for each model, and what does not differ.
 
 use super::{Context, Section};
-use crate::block::{Block, Inlines};
+use crate::block::{Block, Inlines, Target};
+use crate::format;
 use weigh_catalog::ModelId;
 use weigh_compare::{Finding, Pair, What};
 
@@ -44,8 +45,36 @@ fn favour(context: &mut Context, pair: &Pair, model: &ModelId, other: &ModelId, 
     if findings.is_empty() {
         blocks.push(Block::Paragraph(Inlines::text("Nothing known speaks for it over the other.")));
     } else {
-        blocks.push(Block::Bullets(context.say_all(findings)));
+        blocks.push(Block::Bullets(favours(context, &findings)));
     }
+}
+
+/// Leads in benchmarks beyond the first few are counted: the table of benchmarks has them all.
+const LEADS: usize = 4;
+
+/// Every finding as a sentence; of many leads in benchmarks the first, and how many more there are.
+pub(super) fn favours(context: &mut Context, findings: &[&Finding]) -> Vec<Inlines> {
+    let is_lead = |finding: &&&Finding| matches!(finding.what, What::Ahead { .. });
+    let leads: Vec<&Finding> = findings.iter().filter(is_lead).copied().collect();
+    let hidden = if leads.len() > LEADS + 1 { leads.get(LEADS..).unwrap_or_default() } else { &[] };
+    let mut points = Vec::new();
+    for finding in findings {
+        if hidden.first().is_some_and(|first| std::ptr::eq(*first, *finding)) {
+            points.push(more_leads(context, hidden));
+        }
+        if !hidden.iter().any(|one| std::ptr::eq(*one, *finding)) {
+            points.push(context.say(finding));
+        }
+    }
+    points
+}
+
+fn more_leads(context: &Context, hidden: &[&Finding]) -> Inlines {
+    let ahead = hidden.first().and_then(|finding| finding.what.favours());
+    let name = ahead.map(|id| context.names.model(id)).unwrap_or_default();
+    let count = format::counted(hidden.len(), "more benchmark", "more benchmarks");
+    let words = format!("{name} is ahead in {count}, beyond the margin in each: see ");
+    Inlines::text(words).link("Benchmarks", Target::Section("benchmarks".to_owned())).and(".")
 }
 
 fn neutral(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
@@ -53,9 +82,7 @@ fn neutral(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
     if neutral.is_empty() {
         return;
     }
-    let summary = Inlines::text(format!(
-        "No advantage to either: {}",
-        crate::format::counted(neutral.len(), "finding", "findings")
-    ));
+    let summary =
+        Inlines::text(format!("No advantage to either: {}", format::counted(neutral.len(), "finding", "findings")));
     blocks.push(Block::Details { summary, blocks: vec![Block::Bullets(context.say_all(neutral))] });
 }

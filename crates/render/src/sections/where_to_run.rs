@@ -1,8 +1,8 @@
 //! Where each model can be run, and routes that stand apart: withdrawn, undecided, or a related model's.
 
 use super::{Context, Section};
-use crate::block::{Block, Cell, Column, Inlines, Page, Table, Target};
-use crate::evidence::lowercase_first;
+use crate::block::{Block, Cell, Column, Inlines, Page, Row, Table, Target};
+use crate::evidence::{About, lowercase_first};
 use crate::format;
 use crate::names;
 use weigh_catalog::{Field, Listing, ProviderKind, Route};
@@ -16,6 +16,9 @@ pub(super) const SECTION: Section = Section {
     about: "Where each model can be run, and routes that stand apart: withdrawn, undecided, or a related model's.",
     blocks,
 };
+
+/// Routes that stand open.
+const SHOWN: usize = 12;
 
 fn blocks(context: &mut Context) -> Vec<Block> {
     let comparison = context.comparison;
@@ -33,7 +36,8 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     blocks
 }
 
-fn routes(context: &mut Context, entry: &Entry) -> Option<Block> {
+fn routes(context: &mut Context, entry: &Entry) -> Vec<Block> {
+    let routes = in_order(context, entry);
     let columns = vec![
         Column::text("Provider"),
         Column::text("Kind"),
@@ -41,11 +45,32 @@ fn routes(context: &mut Context, entry: &Entry) -> Option<Block> {
         Column::text("Number format"),
         Column::text("Region"),
     ];
-    let mut table = Table::new("Routes on offer.", columns);
-    for route in entry.model.live_routes() {
-        table.row(route_row(context, route));
+    let mut rows: Vec<Vec<Cell>> = routes.iter().map(|route| route_row(context, route)).collect();
+    let rest = if rows.len() > SHOWN + 2 { rows.split_off(SHOWN) } else { Vec::new() };
+    let table = |caption: String, rows: Vec<Vec<Cell>>| {
+        let rows = rows.into_iter().map(Row::new).collect();
+        Block::Table(Table { rows, ..Table::new(caption, columns.clone()) })
+    };
+    let all = format::counted(routes.len(), "route", "routes");
+    let shown = if rest.is_empty() { format!("All {all}") } else { format!("The first {SHOWN} of {all}") };
+    let mut blocks = Vec::new();
+    if !rows.is_empty() {
+        blocks.push(table(format!("{shown} on offer, the model's own lab first, then by name."), rows));
     }
-    (!table.rows.is_empty()).then_some(Block::Table(table))
+    if !rest.is_empty() {
+        let name = context.names.model(&entry.model.id);
+        let summary = format!("{} further where {name} can be run", format::counted(rest.len(), "route", "routes"));
+        let blocks_of_rest = vec![table("Continued.".to_owned(), rest)];
+        blocks.push(Block::Rest { summary: summary.into(), blocks: blocks_of_rest });
+    }
+    blocks
+}
+
+/// The model's own lab first, then by name of provider.
+fn in_order<'e>(context: &Context, entry: &'e Entry) -> Vec<&'e Route> {
+    let mut routes: Vec<&Route> = entry.model.live_routes().collect();
+    routes.sort_by_cached_key(|route| (!route.is_first_party, context.names.place(&route.id).to_lowercase()));
+    routes
 }
 
 fn route_row(context: &mut Context, route: &Route) -> Vec<Cell> {
@@ -74,7 +99,9 @@ fn fact(context: &mut Context, route: &Route, field: &Field) -> Cell {
     let name = context.names.route(&route.id);
     let found = route.facts.get(field);
     let raw = super::specs::raw_fact(found);
-    Cell::with_raw(context.ledger.show(&route.id.to_string(), &name, field, found), raw)
+    let fresh_days = context.comparison.fresh_days(&Cite::Route(route.id.clone(), field.clone()));
+    let about = About { subject: &route.id.to_string(), name: &name, fresh_days };
+    Cell::with_raw(context.ledger.show(about, field, found), raw)
 }
 
 fn apart(context: &Context, entry: &Entry) -> Option<Block> {
@@ -84,7 +111,7 @@ fn apart(context: &Context, entry: &Entry) -> Option<Block> {
     }
     let count = format::counted(points.len(), "route stands", "routes stand");
     let summary = Inlines::text(format!("{count} apart and in no total: withdrawn, not yet on offer, or undecided"));
-    Some(Block::Details { summary, blocks: vec![Block::Bullets(points)] })
+    Some(Block::Rest { summary, blocks: vec![Block::Bullets(points)] })
 }
 
 fn why_apart(context: &Context, apart: &Apart) -> Inlines {

@@ -9,12 +9,12 @@ use weigh_catalog::claim::Claim;
 use weigh_catalog::{Fact, Field, Value};
 
 /// The value in one line, and behind it all claims with the reason for the choice.
-pub(super) fn block(field: &Field, fact: &Fact<Value>, around: Around) -> Block {
+pub(super) fn block(field: &Field, fact: &Fact<Value>, fresh_days: Option<u32>, around: Around) -> Block {
     let mut summary = Inlines::new().strong(format!("{}: ", label::field(field))).and(in_words(field, fact));
     if fact.is_disputed() {
         summary = summary.then([Inline::Disputed]);
     }
-    if fact.claim().is_some_and(|claim| is_stale(claim, around.today)) {
+    if fact.claim().is_some_and(|claim| is_stale(claim, around.today, fresh_days)) {
         summary = summary.then([Inline::Stale]);
     }
     let why = Block::Paragraph(Inlines::text(format!("{} {}", field.meaning(), standing(fact))));

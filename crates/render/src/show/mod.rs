@@ -58,17 +58,19 @@ fn section(id: &str, title: &str, blocks: Vec<Block>) -> Option<Section> {
 }
 
 /// Every fact with its claims.
-fn facts_section(id: &str, title: &str, facts: &Facts, around: Around) -> Option<Section> {
-    let blocks: Vec<Block> = facts.iter().map(|(field, fact)| claims::block(field, fact, around)).collect();
+fn facts_section(facts: &Facts, fresh_days: impl Fn(&Field) -> Option<u32>, around: Around) -> Option<Section> {
+    let blocks: Vec<Block> =
+        facts.iter().map(|(field, fact)| claims::block(field, fact, fresh_days(field), around)).collect();
     if blocks.is_empty() {
         let words = "No source says anything of it. Read the sources again with `weigh sync`.";
-        return section(id, title, vec![Block::Note(NoteKind::Missing, words.into())]);
+        return section("facts", "Facts", vec![Block::Note(NoteKind::Missing, words.into())]);
     }
-    section(id, title, blocks)
+    section("facts", "Facts", blocks)
 }
 
 /// A model with every claim behind every value.
 pub fn model_page(model: &Model, around: Around) -> Document {
+    let freshness = around.reference.freshness();
     let intro = vec![Block::KeyValues(vec![
         ("Id".into(), Inlines::code(model.id.to_string())),
         ("Lab".into(), lab(model, around).into()),
@@ -76,7 +78,7 @@ pub fn model_page(model: &Model, around: Around) -> Document {
         ("Routes".into(), routes_in_words(model).into()),
     ])];
     let sections = vec![
-        facts_section("facts", "Facts", &model.facts, around),
+        facts_section(&model.facts, |field| freshness.of_model(field), around),
         section("routes", "Routes", routes_table(model, around)),
         section("results", "Benchmark results", results(model, around)),
         section("related", "Related models", related(model)),
@@ -158,7 +160,7 @@ fn results(model: &Model, around: Around) -> Vec<Block> {
             .map_or_else(|| result.benchmark.to_string(), |benchmark| benchmark.name.clone());
         let settings = if result.settings.is_empty() { String::new() } else { format!(", {}", result.settings) };
         let score = result.score().map_or_else(|| "no score".to_owned(), format::score);
-        let inside = result.facts.iter().map(|(field, fact)| claims::block(field, fact, around)).collect();
+        let inside = result.facts.iter().map(|(field, fact)| claims::block(field, fact, None, around)).collect();
         let summary = Inlines::new().strong(name).and(format!("{settings}: {score} (as {})", result.entrant));
         blocks.push(Block::Details { summary, blocks: inside });
     }
@@ -186,10 +188,12 @@ pub fn route_page(model: &Model, route: &Route, around: Around) -> Document {
         ("Listing".into(), listing(route.listing).into()),
         ("Serves the model".into(), serves(&route.serves).into()),
     ])];
+    let kind = around.reference.provider(&route.provider).and_then(|provider| provider.kind);
+    let fresh_days = around.reference.freshness().days(kind);
     let prices: Vec<Block> = route
         .rates
         .iter()
-        .map(|rate| claims::block(&Field::Rate(rate.key.clone()), &rate_fact(rate), around))
+        .map(|rate| claims::block(&Field::Rate(rate.key.clone()), &rate_fact(rate), fresh_days, around))
         .collect();
     let prices = if prices.is_empty() {
         vec![Block::Note(
@@ -199,7 +203,7 @@ pub fn route_page(model: &Model, route: &Route, around: Around) -> Document {
     } else {
         prices
     };
-    let sections = vec![section("prices", "Prices", prices), facts_section("facts", "Facts", &route.facts, around)];
+    let sections = vec![section("prices", "Prices", prices), facts_section(&route.facts, |_| fresh_days, around)];
     let title = format!("{} at {}", names::of_model(model), around.place(&route.id));
     page(title, Some(Page::Model(model.id.to_string())), intro, sections, around.today)
 }
@@ -212,7 +216,7 @@ pub fn provider_page(provider: &Provider, routes: &[list::RouteRow], around: Aro
         pairs.push(("The own API of".into(), lab.to_string().into()));
     }
     let routes = if routes.is_empty() { Vec::new() } else { vec![Block::Table(list::routes_table(routes))] };
-    let sections = vec![facts_section("facts", "Facts", &provider.facts, around), section("routes", "Routes", routes)];
+    let sections = vec![facts_section(&provider.facts, |_| None, around), section("routes", "Routes", routes)];
     let subject = Page::Provider(provider.id.to_string());
     page(provider.name.clone(), Some(subject), vec![Block::KeyValues(pairs)], sections, around.today)
 }
@@ -243,7 +247,7 @@ pub fn board_page(board: &Board, name_of: &dyn Fn(&weigh_catalog::ModelId) -> St
         ]));
     }
     let scores = if table.rows.is_empty() { Vec::new() } else { vec![Block::Table(table)] };
-    let sections = vec![section("scores", "Scores", scores), facts_section("facts", "Facts", &benchmark.facts, around)];
+    let sections = vec![section("scores", "Scores", scores), facts_section(&benchmark.facts, |_| None, around)];
     let intro = vec![Block::KeyValues(vec![("Id".into(), Inlines::code(benchmark.id.to_string()))])];
     page(benchmark.name.clone(), Some(Page::Benchmark(benchmark.id.to_string())), intro, sections, around.today)
 }

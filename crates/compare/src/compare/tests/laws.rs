@@ -96,7 +96,9 @@ fn normal(finding: &Finding) -> String {
     match &mut what {
         What::SameCost { a, b, .. } => turn(a, b, || ()),
         What::CostOpen { a, b, a_total, b_total } => turn(a, b, || std::mem::swap(a_total, b_total)),
-        What::Level { a, b, difference, .. } => turn(a, b, || difference.by = Decimal::ZERO - difference.by),
+        What::Level { a, b, runs, .. } => turn(a, b, || {
+            runs.iter_mut().for_each(|run| run.difference.by = Decimal::ZERO - run.difference.by);
+        }),
         What::NotComparable { a, b, .. }
         | What::NoSharedBenchmark { a, b }
         | What::SameLimit { a, b, .. }

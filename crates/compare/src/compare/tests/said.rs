@@ -1,6 +1,7 @@
 //! What is said of one model, and of two.
 
 use super::*;
+use crate::finding::{Gap, Left};
 use weigh_catalog::{Openness, Serves};
 
 fn alone(entry: Model) -> Vec<What> {
@@ -57,7 +58,10 @@ fn disputes_free_offers_and_open_routes_are_said() {
     model.routes[2].serves = Serves::Undecided { candidates: Vec::new(), reason: "two fit".into() };
     let all = alone(model);
     assert!(says(&all, |what| matches!(what, What::LicenceDisputed { licences, .. } if licences.len() == 2)));
-    assert!(says(&all, |what| matches!(what, What::FreeRoute { .. })));
+    assert!(says(&all, |what| matches!(what, What::FreeRoute { is_used: false, .. })));
+    let only = alone(super::model("acme/alpha", &[]).at("westwind", &free));
+    assert!(says(&only, |what| matches!(what, What::FreeRoute { is_used: true, .. })));
+    assert!(says(&only, |what| matches!(what, What::Costs { total, .. } if *total == Span::ZERO)));
     assert!(says(&all, |what| matches!(what, What::RoutesUndecided { routes, .. } if routes.len() == 1)));
     assert!(says(&all, |what| matches!(what, What::Costs { total, .. } if *total == Span::exact(usd("1050")))));
 }
@@ -69,10 +73,53 @@ fn the_life_of_two_is_compared_where_both_are_known() {
     let all = between(ending(), of("acme/beta", &[("status", "active")]));
     assert!(says(
         &all,
-        |what| matches!(what, What::LastsLonger { longer, shorter_months: Some(5), .. } if longer.slug() == "beta")
+        |what| matches!(what, What::LastsLonger { longer, shorter_left: Left::Months(5), .. } if longer.slug() == "beta")
     ));
+    let ended = between(of("acme/alpha", &[("retires", "2026-01-31")]), of("acme/beta", &[("status", "active")]));
+    let is_over =
+        |what: &What| matches!(what, What::LastsLonger { longer_left: Left::Open, shorter_left: Left::Nothing, .. });
+    assert!(says(&ended, is_over), "{ended:?}");
     let silent = between(ending(), of("acme/beta", &[]));
     assert!(!says(&silent, |what| matches!(what, What::LastsLonger { .. })));
+}
+
+#[test]
+fn runs_of_one_board_that_read_alike_are_said_together() {
+    let scored = |name: &str, one: &str, two: &str, three: &str| {
+        let run = |model: Model, settings: &str, score: &str| {
+            model.scored("solve", settings, &[("score", score), ("self-reported", "false"), ("standard-error", "1")])
+        };
+        run(run(run(model(name, &[]), "harness=a", one), "harness=b", two), "harness=c", three)
+    };
+    let all = between(scored("acme/alpha", "60", "70", "50"), scored("acme/beta", "50", "50", "51"));
+    let runs = |found: &[Gap]| -> Vec<(String, String)> {
+        found.iter().map(|run| (run.settings.to_string(), run.difference.by.to_string())).collect()
+    };
+    let pair = |settings: &str, by: &str| (settings.to_owned(), by.to_owned());
+    let ahead = all.iter().find_map(|what| match what {
+        What::Ahead { runs: found, .. } => Some(runs(found)),
+        _ => None,
+    });
+    assert_eq!(ahead, Some(vec![pair("harness=a", "10"), pair("harness=b", "20")]));
+    let level = all.iter().find_map(|what| match what {
+        What::Level { runs: found, .. } => Some(runs(found)),
+        _ => None,
+    });
+    assert_eq!(level, Some(vec![pair("harness=c", "-1")]));
+}
+
+#[test]
+fn what_must_not_be_subtracted_is_said_once_for_each_reason() {
+    let scored = |name: &str, settings: &str| {
+        let facts = [("score", "50"), ("self-reported", "false")];
+        model(name, &[]).scored("solve", settings, &facts).scored("think", settings, &facts)
+    };
+    let all = between(scored("acme/alpha", "effort=high"), scored("acme/beta", "effort=low"));
+    let open = all.iter().filter_map(|what| match what {
+        What::NotComparable { benchmarks, .. } => Some(benchmarks.len()),
+        _ => None,
+    });
+    assert_eq!(open.collect::<Vec<_>>(), [2]);
 }
 
 #[test]

@@ -1,70 +1,72 @@
-//! The list at the end: who said what, each claim in full.
+//! The list at the end: who said what, each place of a source once.
 
-use super::inline::Context;
 use super::safe_address;
 use crate::block::Document;
-use crate::evidence::{Evidence, Ground, Role, effective, seen, standing};
-use crate::label;
-use crate::output::tame;
+use crate::evidence::{Role, effective};
+use crate::output::{HOW_TO_READ, tame};
 use crate::source::{SourceNote, name_of};
+use crate::testimony::{Statement, Testimony};
 use maud::{Markup, html};
-use weigh_catalog::claim::Claim;
-use weigh_catalog::{Field, Value};
+use weigh_catalog::Basis;
+
+/// Statements shown of one subject before the rest is counted; many routes may all say the same of a model.
+const SHOWN: usize = 8;
 
 /// The whole list, or nothing.
-pub(super) fn list(document: &Document, context: &Context) -> Markup {
+pub(super) fn list(document: &Document) -> Markup {
     html! {
         @if !document.evidence.is_empty() {
             section #evidence aria-labelledby="evidence-title" {
                 h2 #evidence-title { a href="#evidence" { "Who said what" } }
+                p { (HOW_TO_READ) " In grey: the days of reading, when it holds, and where in the source." }
                 ol.evidence {
-                    @for (index, entry) in document.evidence.iter().enumerate() {
-                        (item(entry, index + 1, context, &document.sources))
-                    }
+                    @for (index, entry) in document.evidence.iter().enumerate() { (item(entry, index + 1, &document.sources)) }
                 }
             }
         }
     }
 }
 
-fn item(entry: &Evidence, number: usize, context: &Context, sources: &[SourceNote]) -> Markup {
+fn item(entry: &Testimony, number: usize, sources: &[SourceNote]) -> Markup {
+    let statements = entry.statements();
     html! {
         li id=(format!("e{number}")) {
-            @if context.is_cited(number) { a.back href=(format!("#c{number}")) aria-label="Back to the text" { "↑" } }
-            strong { (tame(&entry.about())) } " " (tame(context.says(number)))
-            @if let Ground::Claims { field, fact, .. } = &entry.ground {
-                @let claims = entry.claims();
-                @if !claims.is_empty() {
-                    details {
-                        summary { @if claims.len() == 1 { "The claim in full" } @else { "All " (claims.len()) " claims in full" } }
-                        p { (standing(fact)) }
-                        div.scroll { table {
-                            thead { tr { @for title in TITLES { th scope="col" { (title) } } } }
-                            tbody { @for (role, claim) in claims { (row(role, claim, field, sources)) } }
-                        } }
-                    }
-                }
+            strong { (tame(&entry.subject)) }
+            @for words in entry.words() { p { (tame(&words)) } }
+            @for statement in statements.iter().take(SHOWN) { (row(statement, sources)) }
+            @if let Some(more) = statements.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+                p { "and " (more) " more readings; " code { "weigh show " (tame(&entry.subject_id)) } " lists all" }
             }
         }
     }
 }
 
-const TITLES: [&str; 8] = ["Source", "Says", "In its own words", "Read", "Holds", "Basis", "Where", ""];
-
-fn row(role: Role, claim: &Claim<Value>, field: &Field, sources: &[SourceNote]) -> Markup {
+fn row(statement: &Statement, sources: &[SourceNote]) -> Markup {
+    let name = name_of(sources, statement.source);
     html! {
-        tr {
-            td { (tame(name_of(sources, &claim.source))) }
-            td { (tame(&label::value(field, &claim.value))) }
-            td { @if let Some(raw) = &claim.raw { code { (tame(raw)) } } }
-            td { (seen(claim)) }
-            td { (effective(claim.effective)) }
-            td { (claim.basis.id()) }
-            td {
-                code { (tame(&claim.locator)) }
-                @if let Some(address) = claim.link.as_deref().and_then(safe_address) { " " a href=(address) rel="nofollow" { "page" } }
+        p {
+            @if statement.role != Role::Chosen { i { (statement.role.label()) } " " }
+            (tame(&statement.words())) " "
+            small {
+                @if let Some(address) = statement.link.and_then(safe_address) { a href=(address) rel="nofollow" { (tame(name)) } }
+                @else { (tame(name)) }
+                " " (seen(statement)) (holds(statement)) " " code { (tame(statement.locator)) }
             }
-            td { (role.label()) }
         }
     }
+}
+
+fn seen(statement: &Statement) -> String {
+    if statement.first_seen == statement.last_seen {
+        statement.last_seen.to_string()
+    } else {
+        format!("{} to {}", statement.first_seen, statement.last_seen)
+    }
+}
+
+/// When it holds and what kind of statement it is; listed is what most are and is left out.
+fn holds(statement: &Statement) -> String {
+    let effective = effective(statement.effective);
+    let holds = if effective.is_empty() { String::new() } else { format!(", holds {effective}") };
+    if statement.basis == Basis::Listed { holds } else { format!("{holds}, {}", statement.basis.id()) }
 }

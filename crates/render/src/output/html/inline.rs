@@ -1,24 +1,19 @@
 //! Words in HTML, with numbers that lead to their evidence.
 
 use super::safe_address;
-use crate::block::{Document, Inline, Inlines, Target};
+use crate::block::{Inline, Inlines, Target};
 use crate::output::tame;
 use maud::{Escaper, Render};
-use std::cell::RefCell;
 use std::fmt::Write as _;
 
 /// What the words of one page share.
 pub(super) struct Context<'a> {
     site: Option<&'a str>,
-    /// For each number: what its evidence says, and whether the text has already been linked back to.
-    says: Vec<String>,
-    is_cited: RefCell<Vec<bool>>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(document: &Document, site: Option<&'a str>) -> Self {
-        let says: Vec<String> = document.evidence.iter().map(|entry| entry.says(&document.sources)).collect();
-        Self { site, is_cited: RefCell::new(vec![false; says.len()]), says }
+    pub(super) const fn new(site: Option<&'a str>) -> Self {
+        Self { site }
     }
 
     /// Where a target is, if there is such a place.
@@ -28,23 +23,6 @@ impl<'a> Context<'a> {
             Target::Page(page) => self.site.map(|site| format!("{site}{}", page.address())),
             Target::Section(id) => Some(format!("#{id}")),
         }
-    }
-
-    /// What the evidence of a number says.
-    pub(super) fn says(&self, number: usize) -> &str {
-        number.checked_sub(1).and_then(|index| self.says.get(index)).map_or("", String::as_str)
-    }
-
-    /// Whether the text cites a number at all.
-    pub(super) fn is_cited(&self, number: usize) -> bool {
-        number.checked_sub(1).and_then(|index| self.is_cited.borrow().get(index).copied()).unwrap_or(false)
-    }
-
-    /// True the first time a number is cited.
-    fn cite(&self, number: usize) -> bool {
-        let mut cited = self.is_cited.borrow_mut();
-        let place = number.checked_sub(1).and_then(|index| cited.get_mut(index));
-        place.is_some_and(|is_cited| !std::mem::replace(is_cited, true))
     }
 }
 
@@ -85,17 +63,17 @@ fn write_inline(out: &mut String, inline: &Inline, context: &Context) {
         },
         Inline::Value(text, cites) => {
             push(out, text);
-            numbers(out, cites, context);
+            numbers(out, cites);
         }
         Inline::Unknown => element(out, "<span class=\"unknown\">", inline.words(), "</span>"),
         Inline::Disputed => {
             out.push_str("<span class=\"mark\" title=\"Sources contradict each other\">disputed</span>");
         }
-        Inline::Stale => out.push_str("<span class=\"mark\" title=\"Not read again for over 90 days\">stale</span>"),
+        Inline::Stale => out.push_str("<span class=\"stale\" title=\"Stale: not read again in time\">†</span>"),
     }
 }
 
-fn numbers(out: &mut String, cites: &[usize], context: &Context) {
+fn numbers(out: &mut String, cites: &[usize]) {
     if cites.is_empty() {
         return;
     }
@@ -104,12 +82,7 @@ fn numbers(out: &mut String, cites: &[usize], context: &Context) {
         if index > 0 {
             out.push(' ');
         }
-        let _ = write!(out, "<a href=\"#e{number}\"");
-        if context.cite(*number) {
-            let _ = write!(out, " id=\"c{number}\"");
-        }
-        element(out, " title=\"", context.says(*number), "\"");
-        let _ = write!(out, ">{number}</a>");
+        let _ = write!(out, "<a href=\"#e{number}\">{number}</a>");
     }
     out.push_str("</sup>");
 }

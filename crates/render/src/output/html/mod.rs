@@ -1,7 +1,6 @@
 //! One self-contained HTML page: inline style, light and dark, phone and print, no script and no request to anybody.
 //!
-//! Every value's number leads to the evidence list at the end, where who said what stands in one line and every claim in
-//! full behind a click. Everything that comes from data is escaped by `maud`.
+//! A number leads to the list at the end, where each place of a source stands once with all it says of the subject. Everything that comes from data is escaped by `maud`.
 
 mod evidence;
 mod inline;
@@ -43,7 +42,7 @@ fn render(document: &Document, options: &Options) -> String {
 
 /// A document as a whole page within a frame.
 pub fn page(document: &Document, options: &Options, frame: &Frame) -> String {
-    let context = Context::new(document, options.site.as_deref());
+    let context = Context::new(options.site.as_deref());
     let has_contents = document.sections.len() > 1;
     html! {
         (DOCTYPE)
@@ -59,7 +58,7 @@ pub fn page(document: &Document, options: &Options, frame: &Frame) -> String {
                         @if let Some(controls) = &frame.controls { (controls) }
                         @if !document.intro.is_empty() { div.intro { (blocks(&document.intro, &context)) } }
                         @for part in &document.sections { (section(part, &context)) }
-                        (evidence::list(document, &context))
+                        (evidence::list(document))
                     }
                 }
                 @if !document.colophon.is_empty() { footer { (tame(&document.colophon)) } }
@@ -153,7 +152,7 @@ fn block(block: &Block, context: &Context) -> Markup {
         Block::Note(kind, inlines) => html! {
             div class=(format!("note {}", kind.id())) role="note" { strong { (kind.label()) ":" } (Show(inlines, context)) }
         },
-        Block::Details { summary, blocks: inner } => html! {
+        Block::Details { summary, blocks: inner } | Block::Rest { summary, blocks: inner } => html! {
             details { summary { (Show(summary, context)) } (blocks(inner, context)) }
         },
     }

@@ -20,8 +20,12 @@ pub const OUTPUT: Output = Output {
 const LEAST_WIDTH: usize = 40;
 
 fn render(document: &Document, options: &Options) -> String {
-    let mut page =
-        Page { out: String::with_capacity(16_384), limit: options.width.max(LEAST_WIDTH), colour: options.colour };
+    let mut page = Page {
+        out: String::with_capacity(16_384),
+        limit: options.width.max(LEAST_WIDTH),
+        colour: options.colour,
+        all: options.all,
+    };
     page.words(&styled(&document.title, Style::Strong), 0);
     page.blocks(&document.intro, 0);
     for section in &document.sections {
@@ -40,6 +44,7 @@ struct Page {
     out: String,
     limit: usize,
     colour: bool,
+    all: bool,
 }
 
 impl Page {
@@ -117,6 +122,12 @@ impl Page {
                 self.words(&words(summary), indent);
                 self.blocks(blocks, (indent + 2).min(8));
             }
+            Block::Rest { summary, blocks } => {
+                self.words(&words(&summary.clone().and(if self.all { ":" } else { super::HOW_TO_SEE_ALL })), indent);
+                if self.all {
+                    self.blocks(blocks, (indent + 2).min(8));
+                }
+            }
         }
     }
 
@@ -144,10 +155,12 @@ impl Page {
         }
         self.heading("Who said what");
         self.blank();
-        for (index, entry) in document.evidence.iter().enumerate() {
+        self.words(&styled(super::HOW_TO_READ, Style::Faint), 0);
+        let cited = document.cited(self.all);
+        for ((index, entry), _) in document.evidence.iter().enumerate().zip(cited).filter(|(_, cited)| *cited) {
             let mark = format!("{:>5} ", format!("[{}]", index + 1));
-            let mut all = styled(&format!("{} ", entry.about()), Style::Strong);
-            let says = styled(&entry.says(&document.sources), Style::Plain);
+            let mut all = styled(&format!("{}: ", entry.subject), Style::Strong);
+            let says = styled(&super::says(entry, &document.sources), Style::Plain);
             all.extend(says.into_iter().enumerate().map(|(at, word)| if at == 0 { word.after_space() } else { word }));
             self.marked(&mark, &all, 0);
         }

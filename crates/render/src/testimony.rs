@@ -1,0 +1,180 @@
+//! What one number in brackets stands for on a page: all that is cited of one subject, by who said it.
+//!
+//! A page cites hundreds of facts of a few hundred subjects, and most facts of a subject stand in one place of one source.
+//! So a number leads to a subject, and there each source's place stands once, with everything it says.
+
+use crate::block::{Block, Cite, Inline, Inlines};
+use crate::evidence::{Evidence, Ground, Role, roles};
+use crate::label;
+use std::collections::HashMap;
+use weigh_catalog::claim::{Basis, Claim};
+use weigh_catalog::{Day, Field, Period, SourceId, Unit, Value};
+
+/// All that a page cites of one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Testimony {
+    /// The subject's id, unique among the testimonies of a page.
+    pub subject_id: String,
+    /// The subject's name.
+    pub subject: String,
+    /// What is cited of it, in the order the page first needs it.
+    pub facts: Vec<Evidence>,
+}
+
+/// What one place of one source says of a subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement<'a> {
+    /// What its claims are to the facts.
+    pub role: Role,
+    /// Who says it.
+    pub source: &'a SourceId,
+    /// The first day it was read there.
+    pub first_seen: Day,
+    /// The last day it was read there.
+    pub last_seen: Day,
+    /// When it holds.
+    pub effective: Period,
+    /// What kind of statement it is.
+    pub basis: Basis,
+    /// Where in the source.
+    pub locator: &'a str,
+    /// The page that the source names.
+    pub link: Option<&'a str>,
+    /// What is said, field by field.
+    pub said: Vec<Said<'a>>,
+}
+
+/// A field and what is said of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said<'a> {
+    /// The field.
+    pub field: &'a Field,
+    /// The value.
+    pub value: &'a Value,
+    /// The source's own words, where they differ.
+    pub raw: Option<&'a str>,
+}
+
+impl Testimony {
+    /// Everything counted, derived or ruled, in words, and facts of which nobody says anything.
+    pub fn words(&self) -> Vec<String> {
+        let words = |fact: &Evidence| match &fact.ground {
+            Ground::Stated(words) => Some(words.clone()),
+            Ground::Claims { field, fact, .. } if fact.is_unknown() => {
+                Some(format!("{}: no source says anything", crate::evidence::lowercase_first(&label::field(field))))
+            }
+            Ground::Claims { .. } => None,
+        };
+        self.facts.iter().filter_map(words).collect()
+    }
+
+    /// Every claim, those of one place together; the claims to go by first.
+    pub fn statements(&self) -> Vec<Statement<'_>> {
+        let mut all: Vec<Statement<'_>> = Vec::new();
+        for entry in &self.facts {
+            let Ground::Claims { field, fact, .. } = &entry.ground else { continue };
+            for (role, claim) in roles(fact) {
+                add(&mut all, role, field, claim);
+            }
+        }
+        all.sort_by_key(|statement| statement.role);
+        all
+    }
+}
+
+fn add<'a>(all: &mut Vec<Statement<'a>>, role: Role, field: &'a Field, claim: &'a Claim<Value>) {
+    let said = Said { field, value: &claim.value, raw: claim.raw.as_deref() };
+    let new = Statement {
+        role,
+        source: &claim.source,
+        first_seen: claim.first_seen,
+        last_seen: claim.last_seen,
+        effective: claim.effective,
+        basis: claim.basis,
+        locator: &claim.locator,
+        link: claim.link.as_deref(),
+        said: Vec::new(),
+    };
+    let place = all.iter().position(|old| Statement { said: Vec::new(), ..old.clone() } == new);
+    let place = place.unwrap_or_else(|| {
+        all.push(new);
+        all.len() - 1
+    });
+    if let Some(statement) = all.get_mut(place) {
+        statement.said.push(said);
+    }
+}
+
+impl Statement<'_> {
+    /// `input price $0.43; output price $2.14; context window 200k tokens`.
+    pub fn words(&self) -> String {
+        self.said.iter().map(Said::words).collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl Said<'_> {
+    fn words(&self) -> String {
+        let name = crate::evidence::lowercase_first(&label::field(self.field));
+        let value = match (self.field, self.value) {
+            (Field::Rate(key), Value::Amount(amount)) if key.meter.unit() == Unit::Token => {
+                crate::format::rate_amount(*amount, Unit::Token)
+            }
+            (field, value) => label::value(field, value),
+        };
+        let raw = self.raw.map(|raw| format!(" (“{raw}”)")).unwrap_or_default();
+        format!("{name} {value}{raw}")
+    }
+}
+
+/// One testimony for each subject, in the order of first need, and for each fact's number that of its subject.
+pub(crate) fn by_subject(facts: Vec<Evidence>) -> (Vec<Testimony>, Vec<Cite>) {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut all: Vec<Testimony> = Vec::new();
+    let mut numbers = Vec::with_capacity(facts.len());
+    for fact in facts {
+        let place = *places.entry(fact.subject_id.clone()).or_insert_with(|| {
+            let (subject_id, subject) = (fact.subject_id.clone(), fact.subject.clone());
+            all.push(Testimony { subject_id, subject, facts: Vec::new() });
+            all.len() - 1
+        });
+        numbers.push(place + 1);
+        if let Some(testimony) = all.get_mut(place) {
+            testimony.facts.push(fact);
+        }
+    }
+    (all, numbers)
+}
+
+/// Puts the numbers of subjects in the place of the numbers of facts, each once.
+pub(crate) fn renumber(blocks: &mut [Block], numbers: &[Cite]) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(words) | Block::Note(_, words) => inlines(words, numbers),
+            Block::Bullets(points) => points.iter_mut().for_each(|point| inlines(point, numbers)),
+            Block::Table(table) => {
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                cells.for_each(|cell| inlines(&mut cell.inlines, numbers));
+            }
+            Block::KeyValues(pairs) => pairs.iter_mut().for_each(|(key, value)| {
+                inlines(key, numbers);
+                inlines(value, numbers);
+            }),
+            Block::Details { summary, blocks } | Block::Rest { summary, blocks } => {
+                inlines(summary, numbers);
+                renumber(blocks, numbers);
+            }
+            Block::Heading(_) | Block::Chart(_) => {}
+        }
+    }
+}
+
+fn inlines(words: &mut Inlines, numbers: &[Cite]) {
+    for inline in &mut words.0 {
+        let Inline::Value(_, cites) = inline else { continue };
+        for cite in cites.iter_mut() {
+            *cite = cite.checked_sub(1).and_then(|place| numbers.get(place)).copied().unwrap_or(*cite);
+        }
+        cites.sort_unstable();
+        cites.dedup();
+    }
+}
