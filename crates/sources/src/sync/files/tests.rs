@@ -163,9 +163,9 @@ fn a_folder_is_imported_in_order_and_one_bad_file_does_not_stop_the_others() {
         .imports
         .iter()
         .map(|import| match &import.outcome {
-            Ok(done) => format!("{} {} {}", import.importer(), done.batch.reading.read_on, done.report.rows),
-            Err(FileImportError::File(_)) => format!("{} unreadable", import.importer()),
-            Err(FileImportError::Import(error)) => format!("{} {error}", import.importer()),
+            Ok(done) => format!("{} {} {}", import.importer.id, done.batch.reading.read_on, done.report.rows),
+            Err(FileImportError::File(_)) => format!("{} unreadable", import.importer.id),
+            Err(FileImportError::Import(error)) => format!("{} {error}", import.importer.id),
         })
         .collect();
     let expected = [
