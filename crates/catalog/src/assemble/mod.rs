@@ -13,7 +13,7 @@ mod unplaced;
 mod vanish;
 
 pub(crate) use merge::seen;
-pub use own::OwnIds;
+pub use own::{OwnIds, share_basis};
 pub use report::{Coverage, IdentityReport};
 
 use crate::evidence::{Entry, Group, Heard, Unplaced};

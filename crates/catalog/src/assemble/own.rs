@@ -67,12 +67,43 @@ impl OwnIds {
     }
 }
 
+/// What makes statements of one source one claim.
+type Key = (Subject, Period, Field, Value);
+
+fn key(record: &Record, said: &Statement) -> Key {
+    (record.subject.clone(), record.effective, said.field.clone(), said.value.clone())
+}
+
+/// Gives every statement of one source the best basis it has in any of these batches, as the catalog does: a change of
+/// basis alone is no change of what is said.
+pub fn share_basis(batches: &mut [Batch]) {
+    let mut best: BTreeMap<Key, Basis> = BTreeMap::new();
+    for record in batches.iter().flat_map(|batch| &batch.records) {
+        for said in &record.statements {
+            let basis = best.entry(key(record, said)).or_insert(record.basis);
+            *basis = record.basis.min(*basis);
+        }
+    }
+    for batch in batches {
+        let records = std::mem::take(&mut batch.records);
+        batch.records = records.into_iter().flat_map(|record| by_basis(record, &best)).collect();
+        batch.sort();
+    }
+}
+
+/// The record, split where its statements have several bases.
+fn by_basis(record: Record, best: &BTreeMap<Key, Basis>) -> Vec<Record> {
+    let mut split: BTreeMap<Basis, Record> = BTreeMap::new();
+    for said in &record.statements {
+        let basis = best.get(&key(&record, said)).copied().unwrap_or(record.basis);
+        let part = split.entry(basis).or_insert_with(|| Record { statements: Vec::new(), basis, ..record.clone() });
+        part.statements.push(said.clone());
+    }
+    split.into_values().collect()
+}
+
 /// Keeps each statement about a subject and period in one record: that of the best basis, then of the last locator.
 fn said_once(records: Vec<Record>) -> Vec<Record> {
-    type Key = (Subject, Period, Field, Value);
-    let key = |record: &Record, said: &Statement| -> Key {
-        (record.subject.clone(), record.effective, said.field.clone(), said.value.clone())
-    };
     let mut keepers: BTreeMap<Key, usize> = BTreeMap::new();
     let rank = |record: &Record| -> (std::cmp::Reverse<Basis>, Arc<str>) {
         (std::cmp::Reverse(record.basis), record.locator.clone())

@@ -72,8 +72,7 @@ fn neither_the_order_of_batches_nor_a_second_packing_changes_a_byte() {
 
 #[test]
 fn a_catalog_taken_apart_and_put_together_again_is_the_same() {
-    let sources =
-        ["models-dev", "models-dev-history", "openrouter", "genai-prices", "llm-stats", "epoch", "hugging-face"];
+    let sources = ["openrouter", "openrouter-archive", "genai-prices", "llm-stats", "aider", "hugging-face"];
     let batches = batches_of(&sources);
     assert!(batches.len() >= sources.len());
     let first = packed(&batches);

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use std::path::Path;
-use weigh_catalog::assemble::OwnIds;
+use weigh_catalog::assemble::{OwnIds, share_basis};
 use weigh_catalog::evidence::Unplaced;
 use weigh_catalog::packed::Packed;
 use weigh_catalog::record::Batch;
@@ -37,14 +37,17 @@ impl Base {
         let next = self.ids.own(&import.batch);
         let kinds = next.kinds();
         let of_source = self.batches.iter().filter(|batch| batch.reading.source == next.reading.source);
-        let previous: Vec<Batch> = of_source
+        let mut batches: Vec<Batch> = of_source
             .filter(|batch| !batch.kinds().is_disjoint(&kinds))
             .map(|batch| Batch {
                 reading: batch.reading.clone(),
                 records: batch.records.iter().filter(|it| kinds.contains(&it.subject.kind())).cloned().collect(),
             })
             .collect();
-        sync::plan(&previous, &next, &import.report)
+        batches.push(next);
+        share_basis(&mut batches);
+        let (next, previous) = batches.split_last().expect("the next reading was put last");
+        sync::plan(previous, next, &import.report)
     }
 
     /// Takes in what a plan stores, so that the next plan builds on it; bytes that are known and change nothing are not
