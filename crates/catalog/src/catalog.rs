@@ -2,7 +2,7 @@
 
 use crate::assemble::Assembly;
 use crate::date::Day;
-use crate::evidence::{Entry, Group, Member, Topic};
+use crate::evidence::{Entry, Group, Heard, Member, Topic, Unplaced};
 use crate::folded::{self, ProviderTraits, provider_traits};
 use crate::history::{self, Step};
 use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
@@ -62,7 +62,7 @@ pub struct Catalog {
     packed: Packed,
     /// The user's own claims, by model; they are filed under the packed ones.
     overlay: BTreeMap<ModelId, Group>,
-    overlay_readings: Vec<Reading>,
+    overlay_readings: Vec<Heard>,
     overlay_providers: Vec<Entry>,
     day: Day,
     loaded: Cache<ModelId, Loaded>,
@@ -142,7 +142,7 @@ impl Catalog {
 
     /// Every reading behind it.
     pub fn readings(&self) -> impl Iterator<Item = &Reading> {
-        self.packed.readings.iter().chain(&self.overlay_readings)
+        self.packed.readings.iter().chain(&self.overlay_readings).map(|heard| &heard.reading)
     }
 
     /// Who the sources are and on which terms.
@@ -248,6 +248,11 @@ impl Catalog {
         let is_openrouter = route.provider.as_str() == "openrouter";
         let class = class(&Field::Rate(key.clone()), route.is_first_party, is_openrouter, kind);
         Ok(found.map(|member| history::steps(member, key, class, route.is_first_party, self.day)).unwrap_or_default())
+    }
+
+    /// What belongs to no model, in the sources' own ids. Costs the decoding of all of it.
+    pub fn unplaced(&self) -> Result<Vec<Unplaced>, PackedError> {
+        self.packed.unplaced()
     }
 
     /// Ids of every provider it describes.

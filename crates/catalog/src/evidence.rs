@@ -3,10 +3,13 @@
 //! [`crate::assemble`] makes it out of record batches; the packed catalog stores it; [`crate::fold`] reads it.
 
 use crate::claim::Claim;
+use crate::date::Day;
 use crate::field::{Field, Value};
 use crate::id::{BenchmarkId, ModelId, ProviderId};
 use crate::identity::{Authority, Layer};
 use crate::model::Relation;
+use crate::record::{Batch, Reading, Subject, SubjectKind};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One claim about one field.
@@ -16,6 +19,45 @@ pub struct Said {
     pub field: Field,
     /// What, by whom, when.
     pub claim: Claim<Value>,
+    /// The end the source itself states; the claim may end earlier, where a complete reading no longer lists its subject.
+    pub stated_until: Option<Day>,
+    /// The source's own id of the route, where it is another than the one it is filed under.
+    pub own_id: Option<Arc<str>>,
+}
+
+impl Said {
+    /// A claim that ends when its source says so, under the id its source uses.
+    pub fn new(field: Field, claim: Claim<Value>) -> Self {
+        Self { field, stated_until: claim.effective.until, own_id: None, claim }
+    }
+}
+
+/// A reading, and the kinds of things it speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// The reading.
+    pub reading: Reading,
+    /// The kinds of its subjects.
+    pub kinds: BTreeSet<SubjectKind>,
+}
+
+impl Heard {
+    /// The reading of a batch.
+    pub fn of(batch: &Batch) -> Self {
+        Self { reading: batch.reading.clone(), kinds: batch.kinds() }
+    }
+}
+
+/// Claims filed under no model, in the source's own ids: nothing known is named like this, nobody lists it, or the source
+/// says the same of another id of the same route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Whether the subject is known and the claims only repeat what is filed under it.
+    pub is_repeated: bool,
+    /// What they are about: a model, a route or a result.
+    pub subject: Subject,
+    /// The claims, by field, then by day.
+    pub said: Vec<Said>,
 }
 
 /// What a group of claims is about.

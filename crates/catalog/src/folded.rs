@@ -113,7 +113,7 @@ fn model_facts(group: &Group, traits: Traits<'_>, day: Day) -> Facts {
     for (topic, member) in group.members.iter().enumerate().filter(|(_, member)| member.rivals.is_empty()) {
         let is_first_party = is_first_party(member, group, traits);
         let is_card = matches!(member.topic, Topic::Model { .. });
-        for Said { field, claim } in &member.said {
+        for Said { field, claim, .. } in &member.said {
             if is_of_model(field) || (is_of_card(field) && (is_card || is_first_party)) {
                 voices.entry(field).or_default().push(Voice { claim, topic, is_first_party });
             }
@@ -171,7 +171,7 @@ fn route(member: &Member, id: RouteId, own_id: &Arc<str>, group: &Group, traits:
     let kind = traits(&provider).kind;
     let is_openrouter = provider.as_str() == "openrouter";
     let mut slots: BTreeMap<&Field, Vec<Voice<'_>>> = BTreeMap::new();
-    for Said { field, claim } in &member.said {
+    for Said { field, claim, .. } in &member.said {
         slots.entry(field).or_default().push(Voice { claim, topic: 0, is_first_party });
     }
     let (mut facts, mut rates) = (Facts::new(), Vec::new());
@@ -228,7 +228,7 @@ fn result(member: &Member, day: Day) -> Option<BenchmarkResult> {
 /// Facts of a thing that is not a model: every field on its own, whenever it was read.
 pub fn plain_facts(said: &[Said], day: Day) -> Facts {
     let mut slots: BTreeMap<&Field, Vec<Voice<'_>>> = BTreeMap::new();
-    for Said { field, claim } in said {
+    for Said { field, claim, .. } in said {
         slots.entry(field).or_default().push(Voice { claim, topic: 0, is_first_party: false });
     }
     let mut facts = Facts::new();

@@ -4,7 +4,7 @@
 
 use crate::assemble::{Assembly, IdentityReport};
 use crate::claim::Claim;
-use crate::evidence::{Entry, Group, Member, Said, Topic};
+use crate::evidence::{Entry, Group, Heard, Member, Said, Topic};
 use crate::field::Field;
 use crate::id::{ModelId, ProviderId};
 use crate::identity::{Authority, Layer};
@@ -64,7 +64,8 @@ pub fn assemble(batches: &[Batch], index: &[IndexEntry]) -> Result<Assembly, Vec
         return Err(filing.errors);
     }
     Ok(Assembly {
-        readings: batches.iter().map(|batch| batch.reading.clone()).collect(),
+        unplaced: Vec::new(),
+        readings: batches.iter().map(Heard::of).collect(),
         providers: filing.providers.into_iter().map(|(id, said)| Entry { id, said }).collect(),
         labs: Vec::new(),
         licences: Vec::new(),
@@ -166,9 +167,8 @@ fn said(record: &Record, reading: &Reading) -> Vec<Said> {
     record
         .statements
         .iter()
-        .map(|statement| Said {
-            field: statement.field.clone(),
-            claim: Claim {
+        .map(|statement| {
+            let claim = Claim {
                 value: statement.value.clone(),
                 raw: statement.raw.clone(),
                 source: reading.source.clone(),
@@ -178,7 +178,8 @@ fn said(record: &Record, reading: &Reading) -> Vec<Said> {
                 basis: record.basis,
                 locator: record.locator.clone(),
                 link: record.link.clone(),
-            },
+            };
+            Said::new(statement.field.clone(), claim)
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use crate::claim::Basis;
 use crate::date::{Day, Period};
 use crate::field::{Field, Value};
 use crate::id::SourceId;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -59,7 +60,56 @@ pub enum Subject {
     },
 }
 
+/// What kind of thing a subject is: a source with several file shapes speaks of different kinds in each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SubjectKind {
+    /// An organisation that makes models.
+    Lab,
+    /// Someone who serves models.
+    Provider,
+    /// A licence.
+    Licence,
+    /// A benchmark.
+    Benchmark,
+    /// A model, apart from who serves it.
+    Model,
+    /// One model at one provider.
+    Route,
+    /// One model at one upstream host of a router.
+    HostedRoute,
+    /// One model's result in one benchmark.
+    Result,
+}
+
+impl SubjectKind {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::Lab,
+        Self::Provider,
+        Self::Licence,
+        Self::Benchmark,
+        Self::Model,
+        Self::Route,
+        Self::HostedRoute,
+        Self::Result,
+    ];
+}
+
 impl Subject {
+    /// What kind of thing it is.
+    pub const fn kind(&self) -> SubjectKind {
+        match self {
+            Self::Lab(_) => SubjectKind::Lab,
+            Self::Provider(_) => SubjectKind::Provider,
+            Self::Licence(_) => SubjectKind::Licence,
+            Self::Benchmark(_) => SubjectKind::Benchmark,
+            Self::Model(_) => SubjectKind::Model,
+            Self::Route { host: None, .. } => SubjectKind::Route,
+            Self::Route { host: Some(_), .. } => SubjectKind::HostedRoute,
+            Self::Result { .. } => SubjectKind::Result,
+        }
+    }
+
     /// A route without an upstream host.
     pub fn route(provider: &str, id: &str) -> Self {
         Self::Route { provider: Arc::from(provider), id: Arc::from(id), host: None }
@@ -165,6 +215,11 @@ pub struct Batch {
 }
 
 impl Batch {
+    /// The kinds of things its records are about.
+    pub fn kinds(&self) -> BTreeSet<SubjectKind> {
+        self.records.iter().map(|record| record.subject.kind()).collect()
+    }
+
     /// Puts the records in the order files keep them.
     pub fn sort(&mut self) {
         self.records.sort_by(|a, b| {

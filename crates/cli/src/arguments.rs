@@ -214,7 +214,8 @@ pub(crate) struct History {
 #[command(after_help = "Examples:
   weigh sync
   weigh sync models-dev openrouter-models --yes
-  weigh sync --from ~/snapshots --dry-run")]
+  weigh sync --from ~/snapshots --dry-run
+  weigh sync litellm --accept 'route gpt-5 at openai'")]
 pub(crate) struct Sync {
     /// Importers to run; all that have an address, if none is named
     #[arg(value_name = "SOURCE")]
@@ -228,6 +229,18 @@ pub(crate) struct Sync {
     /// Show the plan and stop
     #[arg(long, conflicts_with = "yes")]
     pub(crate) dry_run: bool,
+    /// Let what waits for you through: a subject as the plan names it, its id, or `all`; may be repeated
+    #[arg(long, value_name = "SUBJECT")]
+    pub(crate) accept: Vec<String>,
+    /// Show every line of the plan and every unresolved id
+    #[arg(long, short = 'v')]
+    pub(crate) verbose: bool,
+    /// Longest time for one source, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: u64,
+    /// Most attempts after the first, where another may help
+    #[arg(long, value_name = "COUNT", default_value = "3", value_parser = clap::value_parser!(u32).range(0..=10))]
+    pub(crate) retries: u32,
 }
 
 /// Print completions for a shell

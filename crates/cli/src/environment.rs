@@ -9,6 +9,12 @@ pub(crate) const CACHE: &str = "WEIGH_CACHE";
 /// Folder of the private overlay. Default: `overlay` in the user's config folder. `--data` wins over it.
 pub(crate) const DATA: &str = "WEIGH_DATA";
 
+/// Base address of a mirror: `https://models.dev/api.json` is fetched at `MIRROR/models.dev/api.json` instead.
+pub(crate) const MIRROR: &str = "WEIGH_MIRROR";
+
+/// File of the certificate authorities (PEM) to trust instead of the usual ones.
+pub(crate) const CERTIFICATES: &str = "WEIGH_CERTIFICATES";
+
 /// The day to take for today, `YYYY-MM-DD`: for tests and reproducible runs.
 pub(crate) const TODAY: &str = "WEIGH_TODAY";
 

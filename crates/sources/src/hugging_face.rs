@@ -25,6 +25,7 @@ pub const IMPORTER: Importer = Importer {
     what: "parameters, licences and languages of open weights",
     url: None,
     files: &["huggingface-metadata/"],
+    is_folder: false,
     is_complete: false,
     run,
 };

@@ -42,6 +42,14 @@ pub enum ImportError {
         /// Where and why it is not.
         what: String,
     },
+    /// One of the source's other files, which no rule reads; nothing of it was looked at.
+    #[error("`{file}` is no file of {board}")]
+    OtherFile {
+        /// The file.
+        file: String,
+        /// Whose files are read.
+        board: String,
+    },
     /// Well-formed, but not the shape this source has or had.
     #[error("`{file}` has not the shape of {shape}: {what}")]
     Shape {
@@ -67,6 +75,8 @@ pub struct Importer {
     pub url: Option<&'static str>,
     /// Starts of the file names it recognises, longest match wins: `models-dev/api`, `api.json`.
     pub files: &'static [&'static str],
+    /// Whether all such files of one folder are one reading.
+    pub is_folder: bool,
     /// Whether the file lists everything its source has, so that absence means "no longer listed".
     pub is_complete: bool,
     /// The import itself.

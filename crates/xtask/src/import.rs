@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use weigh_catalog::date::parse_day;
 use weigh_catalog::text;
 use weigh_sources::sync::files::{MAX_BYTES, load};
-use weigh_sources::sync::{digest, import_bytes};
+use weigh_sources::sync::{import_bytes, join};
 use weigh_sources::{IMPORTERS, Import, Report};
 
 /// Most bytes the committed records may take.
@@ -55,25 +55,12 @@ fn import(upstream: &Path, file: &File) -> Result<Import, Failure> {
         .iter()
         .find(|importer| importer.id == file.importer)
         .ok_or_else(|| format!("no importer `{}`", file.importer))?;
-    let mut whole: Option<Import> = None;
-    let mut digests = String::new();
+    let mut parts = Vec::new();
     for path in files(upstream, &file.path)? {
         let bytes = load(&upstream.join(&path), MAX_BYTES)?;
-        let part = import_bytes(importer, &path, &bytes, parse_day(&file.read_on)?, &file.version)?;
-        digests.push_str(&part.batch.reading.digest);
-        match &mut whole {
-            Some(whole) => {
-                whole.batch.records.extend(part.batch.records);
-                whole.report.absorb(part.report);
-                whole.batch.reading.digest = digest(digests.as_bytes());
-            }
-            None => whole = Some(part),
-        }
+        parts.push(import_bytes(importer, &path, &bytes, parse_day(&file.read_on)?, &file.version)?);
     }
-    let mut whole = whole.ok_or_else(|| format!("`{}` is an empty folder", file.path))?;
-    whole.batch.sort();
-    whole.batch.records.dedup();
-    Ok(whole)
+    Ok(join(parts).ok_or_else(|| format!("`{}` is an empty folder", file.path))?)
 }
 
 /// The file itself, or the data files of a folder, sorted, relative to the upstream folder.

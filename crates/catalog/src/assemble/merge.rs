@@ -10,9 +10,19 @@ use crate::record::{Batch, Record, Statement, Subject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Claims about one subject, keyed by what makes them one claim.
+/// What makes two statements one claim: field, source, value, and the period as stated.
+type ClaimKey = (Field, SourceId, Value, Period);
+
+/// A claim, and the source's own id of its route where that is another.
+#[derive(Debug, Clone)]
+struct Held {
+    claim: Claim<Value>,
+    own_id: Option<Arc<str>>,
+}
+
+/// Claims about one subject.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Claims(BTreeMap<(Field, SourceId, Value, Period), Claim<Value>>);
+pub(super) struct Claims(BTreeMap<ClaimKey, Held>);
 
 /// Claims by the id of the thing they are about.
 pub(super) type Entries = BTreeMap<Arc<str>, Claims>;
@@ -46,18 +56,21 @@ pub(super) struct Merged {
 impl Claims {
     fn add(&mut self, record: &Record, statement: &Statement, source: &SourceId, seen: (Day, Day)) {
         let key = (statement.field.clone(), source.clone(), statement.value.clone(), record.effective);
-        let fresh = || Claim {
-            value: statement.value.clone(),
-            raw: statement.raw.clone(),
-            source: source.clone(),
-            first_seen: seen.0,
-            last_seen: seen.1,
-            effective: record.effective,
-            basis: record.basis,
-            locator: record.locator.clone(),
-            link: record.link.clone(),
+        let fresh = || Held {
+            claim: Claim {
+                value: statement.value.clone(),
+                raw: statement.raw.clone(),
+                source: source.clone(),
+                first_seen: seen.0,
+                last_seen: seen.1,
+                effective: record.effective,
+                basis: record.basis,
+                locator: record.locator.clone(),
+                link: record.link.clone(),
+            },
+            own_id: None,
         };
-        let claim = self.0.entry(key).or_insert_with(fresh);
+        let claim = &mut self.0.entry(key).or_insert_with(fresh).claim;
         claim.first_seen = claim.first_seen.min(seen.0);
         if (seen.1, &record.locator) > (claim.last_seen, &claim.locator) {
             claim.locator = record.locator.clone();
@@ -68,29 +81,60 @@ impl Claims {
         claim.basis = claim.basis.min(record.basis);
     }
 
-    /// Takes in another subject's claims.
-    pub(super) fn absorb(&mut self, other: Self) {
+    /// Takes in the claims of another route that a source names `own_id`; of two that say the same, the one read last
+    /// stays and the other is given back.
+    pub(super) fn absorb(&mut self, other: Self, own_id: &Arc<str>) -> Vec<(Option<Arc<str>>, Self)> {
+        let mut spare: Vec<(Option<Arc<str>>, Self)> = Vec::new();
+        for (key, mut heard) in other.0 {
+            heard.own_id = Some(own_id.clone());
+            let loser = match self.0.get_mut(&key) {
+                Some(known) if known.claim.last_seen < heard.claim.last_seen => std::mem::replace(known, heard),
+                Some(_) => heard,
+                None => {
+                    self.0.insert(key, heard);
+                    continue;
+                }
+            };
+            spare.push((loser.own_id.clone(), Self(BTreeMap::from([(key, loser)]))));
+        }
+        spare
+    }
+
+    /// Takes in claims about the same subject.
+    pub(super) fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
     /// All claims of a field.
     pub(super) fn of<'a>(&'a self, field: &'a Field) -> impl Iterator<Item = &'a Claim<Value>> {
-        self.0.iter().filter(move |((candidate, ..), _)| candidate == field).map(|(_, claim)| claim)
+        self.0.iter().filter(move |((candidate, ..), _)| candidate == field).map(|(_, held)| &held.claim)
     }
 
     /// All claims.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Field, &Claim<Value>)> {
-        self.0.iter().map(|((field, ..), claim)| (field, claim))
+        self.0.iter().map(|((field, ..), held)| (field, &held.claim))
     }
 
     /// All claims, to change when they end.
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (&Field, &mut Claim<Value>)> {
-        self.0.iter_mut().map(|((field, ..), claim)| (field, claim))
+        self.0.iter_mut().map(|((field, ..), held)| (field, &mut held.claim))
+    }
+
+    /// The claims in their final order, filed under the very id their source uses.
+    pub(super) fn finish_as_own(mut self) -> Vec<Said> {
+        self.0.values_mut().for_each(|held| held.own_id = None);
+        self.finish()
     }
 
     /// The claims in their final order.
     pub(super) fn finish(self) -> Vec<Said> {
-        let mut said: Vec<Said> = self.0.into_iter().map(|((field, ..), claim)| Said { field, claim }).collect();
+        let said = self.0.into_iter().map(|((field, .., stated), Held { claim, own_id })| Said {
+            field,
+            claim,
+            stated_until: stated.until,
+            own_id,
+        });
+        let mut said: Vec<Said> = said.collect();
         said.sort_by(|a, b| {
             let key = |said: &Said| (said.claim.holds_from(), said.claim.first_seen);
             a.field.cmp(&b.field).then_with(|| key(a).cmp(&key(b))).then_with(|| a.claim.source.cmp(&b.claim.source))
@@ -105,7 +149,7 @@ pub(super) fn merge(batches: &[Batch], tables: &Tables) -> Merged {
     for batch in batches {
         let source = &batch.reading.source;
         for record in &batch.records {
-            let seen = seen(record, batch.reading.read_on);
+            let seen = seen(record.basis, record.effective, batch.reading.read_on);
             let claims = merged.claims_of(&record.subject, source, tables);
             for statement in &record.statements {
                 match canonical(statement, source, tables) {
@@ -119,8 +163,8 @@ pub(super) fn merge(batches: &[Batch], tables: &Tables) -> Merged {
 }
 
 /// The days on which a statement was seen: for watched changes, the days it was observed to hold.
-fn seen(record: &Record, read_on: Day) -> (Day, Day) {
-    match (record.basis, record.effective) {
+pub(crate) fn seen(basis: Basis, effective: Period, read_on: Day) -> (Day, Day) {
+    match (basis, effective) {
         (Basis::Observed, Period { from: Some(from), until }) => {
             let last = until.and_then(|until| until.yesterday().ok()).map_or(read_on, |last| last.min(read_on));
             (from.min(read_on), last.max(from).min(read_on))
@@ -130,7 +174,7 @@ fn seen(record: &Record, read_on: Day) -> (Day, Day) {
 }
 
 /// The statement in our own words where a table has them: licences by their id.
-fn canonical(statement: &Statement, source: &SourceId, tables: &Tables) -> Option<Statement> {
+pub(super) fn canonical(statement: &Statement, source: &SourceId, tables: &Tables) -> Option<Statement> {
     let Value::Text(text) = &statement.value else { return None };
     if statement.field != Field::Licence {
         return None;
@@ -141,6 +185,11 @@ fn canonical(statement: &Statement, source: &SourceId, tables: &Tables) -> Optio
 }
 
 impl Merged {
+    /// A route's own id as it is to be shown.
+    pub(super) fn spelled(&self, key: &RouteKey) -> Arc<str> {
+        self.spelling.get(key).map_or_else(|| key.id.clone(), |(_, spelling)| spelling.clone())
+    }
+
     fn claims_of(&mut self, subject: &Subject, source: &SourceId, tables: &Tables) -> &mut Claims {
         let name = source.as_str();
         match subject {

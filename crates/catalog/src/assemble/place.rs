@@ -4,14 +4,16 @@ use super::NO_ROUTES_OF_THEIR_OWN;
 use super::known::{Vouched, authority, vouched};
 use super::merge::{Claims, Merged, RouteKey};
 use super::report::IdentityReport;
+use super::unplaced::Aside;
 use crate::date::Day;
 use crate::evidence::{Group, Member, Topic};
 use crate::field::{Field, Value};
 use crate::id::{BenchmarkId, LabId, ModelId, ProviderId};
 use crate::identity::resolve::{Asked, by_rule, in_brackets, provisional};
-use crate::identity::{Authority, Candidate, Core, Layer, Name, Question, Registry, Resolution, Tables};
+use crate::identity::{Authority, Candidate, Core, Known, Layer, Name, Question, Registry, Resolution, Tables};
 use crate::model::{Relation, RelationKind};
 use crate::precedence::group;
+use crate::record::Subject;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -26,23 +28,23 @@ struct World<'a> {
 }
 
 /// Sorts everything by model.
-pub(super) fn place(merged: &Merged, tables: &Tables, report: &mut IdentityReport) -> Vec<Group> {
-    let routes = listed_routes(merged, report);
+pub(super) fn place(merged: &Merged, tables: &Tables, report: &mut IdentityReport, aside: &mut Aside) -> Vec<Group> {
+    let routes = listed_routes(merged, report, aside);
     let mut world = world(merged, &routes, tables);
     let vouched = vouched(merged, tables);
     world.registry = Registry::new(&vouched.candidates, &vouched.unions, tables);
     world.registry = with_provisional(vouched, &routes, &world);
     let mut groups: BTreeMap<ModelId, Group> = BTreeMap::new();
-    place_routes(merged, routes, &world, &mut groups, report);
-    place_results(merged, &world, &mut groups, report);
-    place_models(merged, &world, &mut groups, report);
+    place_routes(merged, routes, &world, &mut groups, (&mut *report, &mut *aside));
+    place_results(merged, &world, &mut groups, (&mut *report, &mut *aside));
+    place_models(merged, &world, &mut groups, (&mut *report, &mut *aside));
     relate(&mut groups, &world.registry);
     count(&groups, report);
     groups.into_values().collect()
 }
 
 /// Routes somebody lists; what others add about them is attached, by exact id or by the same name at the same provider.
-fn listed_routes(merged: &Merged, report: &mut IdentityReport) -> BTreeMap<RouteKey, Claims> {
+fn listed_routes(merged: &Merged, report: &mut IdentityReport, aside: &mut Aside) -> BTreeMap<RouteKey, Claims> {
     let (mut listed, mut added): (BTreeMap<RouteKey, Claims>, Vec<_>) = (BTreeMap::new(), Vec::new());
     for (key, claims) in &merged.routes {
         let is_listed = claims.iter().any(|(_, claim)| !NO_ROUTES_OF_THEIR_OWN.contains(&claim.source.as_str()));
@@ -61,8 +63,16 @@ fn listed_routes(merged: &Merged, report: &mut IdentityReport) -> BTreeMap<Route
         let name = Name::read(&key.id);
         let same = by_name.get(&(key.provider.clone(), name.core())).map(Vec::as_slice).unwrap_or_default();
         match the_one(&name, same) {
-            Some(only) => listed.entry(only.clone()).or_default().absorb(claims.clone()),
-            None => report.unlisted.push(format!("{}: {}", key.provider, key.id)),
+            Some(only) => {
+                let spare = listed.entry(only.clone()).or_default().absorb(claims.clone(), &merged.spelled(key));
+                for (own_id, claims) in spare {
+                    aside.repeated(only, own_id.unwrap_or_else(|| merged.spelled(only)), claims);
+                }
+            }
+            None => {
+                report.unlisted.push(format!("{}: {}", key.provider, key.id));
+                aside.route(key, merged.spelled(key), claims.clone());
+            }
         }
     }
     listed
@@ -112,15 +122,16 @@ fn place_routes(
     routes: BTreeMap<RouteKey, Claims>,
     world: &World<'_>,
     groups: &mut BTreeMap<ModelId, Group>,
-    report: &mut IdentityReport,
+    (report, aside): (&mut IdentityReport, &mut Aside),
 ) {
     for (key, claims) in routes {
+        let own_id = merged.spelled(&key);
         let Some(resolution) = resolve_route(&key, &claims, world) else {
             report.unlisted.push(format!("{}: {}", key.provider, key.id));
+            aside.route(&key, own_id, claims);
             continue;
         };
         check_statement(&key, &claims, world, report);
-        let own_id = merged.spelling.get(&key).map_or_else(|| key.id.clone(), |(_, spelling)| spelling.clone());
         let topic = Topic::Route { provider: key.provider, own_id, host: key.host };
         file(groups, world, topic, &resolution, claims);
     }
@@ -286,12 +297,18 @@ fn place_results(
     merged: &Merged,
     world: &World<'_>,
     groups: &mut BTreeMap<ModelId, Group>,
-    report: &mut IdentityReport,
+    (report, aside): (&mut IdentityReport, &mut Aside),
 ) {
     for ((benchmark, entrant, settings, source), claims) in &merged.results {
-        let Ok(id) = BenchmarkId::new(benchmark) else { continue };
+        let subject =
+            || Subject::Result { benchmark: benchmark.clone(), entrant: entrant.clone(), settings: settings.clone() };
+        let Ok(id) = BenchmarkId::new(benchmark) else {
+            aside.add(subject(), claims.clone());
+            continue;
+        };
         let Some(resolution) = resolve_entrant(source.as_str(), entrant, claims, world) else {
             report.unresolved_entrants.entry(source.to_string()).or_default().push(entrant.to_string());
+            aside.add(subject(), claims.clone());
             continue;
         };
         *report.resolved_entrants.entry(source.to_string()).or_default() += 1;
@@ -340,23 +357,24 @@ fn place_models(
     merged: &Merged,
     world: &World<'_>,
     groups: &mut BTreeMap<ModelId, Group>,
-    report: &mut IdentityReport,
+    (report, aside): (&mut IdentityReport, &mut Aside),
 ) {
     for ((source, handle), claims) in &merged.models {
         let is_copy = claims.of(&Field::QuantisationOf).next().is_some();
         let model = (!is_copy).then(|| model_named(source.as_str(), handle, world)).flatten();
         let exact = model.as_ref().and_then(|model| world.registry.get(model));
         let keeps_own_group = authority(source).is_some_and(|authority| authority <= Authority::ModelCatalog);
-        let (Some(model), Some(known)) = (model, exact) else {
+        let name = Name::read(handle);
+        let fits = |model: &ModelId, known: &Known| {
+            let is_same_name = known.is_called(&world.registry.families().canonical(&name)) && is_full_precision(&name);
+            is_same_name && (groups.contains_key(model) || keeps_own_group)
+        };
+        let is_placed = model.as_ref().zip(exact).is_some_and(|(model, known)| fits(model, known));
+        let Some(model) = model.filter(|_| is_placed) else {
             report.unreferenced += 1;
+            aside.add(Subject::Model(handle.clone()), claims.clone());
             continue;
         };
-        let name = Name::read(handle);
-        let is_same_name = known.is_called(&world.registry.families().canonical(&name)) && is_full_precision(&name);
-        if !is_same_name || !(groups.contains_key(&model) || keeps_own_group) {
-            report.unreferenced += 1;
-            continue;
-        }
         let resolution = Resolution {
             model,
             layer: Layer::Stated,

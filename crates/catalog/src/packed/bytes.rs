@@ -133,6 +133,11 @@ impl<'a> Reader<'a> {
         get(&mut self.body)
     }
 
+    /// Whether everything has been read.
+    pub(super) const fn is_at_end(&self) -> bool {
+        self.body.is_empty()
+    }
+
     /// A count of things that take at least a byte each.
     pub(super) fn count(&mut self) -> Result<usize, PackedError> {
         let count = size(self.number()?)?;

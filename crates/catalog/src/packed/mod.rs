@@ -18,7 +18,7 @@ pub use write::{PackInput, pack};
 const MAGIC: &[u8; 8] = b"WEIGHCAT";
 
 /// A change of the major makes older programs refuse the file.
-pub const MAJOR: u16 = 1;
+pub const MAJOR: u16 = 2;
 
 /// A change of the minor only adds.
 pub const MINOR: u16 = 0;
@@ -32,4 +32,5 @@ mod kind {
     pub(super) const BLOCK: u64 = 5;
     pub(super) const BOARD: u64 = 6;
     pub(super) const BOARD_INDEX: u64 = 7;
+    pub(super) const UNPLACED: u64 = 8;
 }

@@ -5,12 +5,12 @@ use super::write::EPOCH;
 use super::{MAGIC, MAJOR, kind};
 use crate::claim::{Basis, Claim};
 use crate::date::{Day, Period};
-use crate::evidence::{Entry, Group, Member, Said, Topic};
+use crate::evidence::{Entry, Group, Heard, Member, Said, Topic, Unplaced};
 use crate::field::{Field, Kind, Value};
 use crate::id::{BenchmarkId, ModelId, ProviderId, SourceId};
 use crate::identity::{Authority, Layer};
 use crate::model::{Relation, RelationKind, Standing};
-use crate::record::Reading;
+use crate::record::{Reading, Subject, SubjectKind};
 use flate2::Crc;
 use flate2::read::ZlibDecoder;
 use jiff::ToSpan as _;
@@ -118,7 +118,7 @@ pub struct Packed {
     /// The first day any price in it is known to have held.
     pub oldest: Day,
     /// Every reading in it.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<Heard>,
     /// Benchmarks with results, to the number of their section.
     boards: BTreeMap<Arc<str>, u64>,
 }
@@ -155,13 +155,15 @@ impl Packed {
         self.day = day(&mut reader)?;
         self.oldest = day(&mut reader)?;
         self.readings = reader.list(|reader| {
-            Ok(Reading {
+            let reading = Reading {
                 source: source(&reader.text()?)?,
                 version: reader.text()?.to_string(),
                 read_on: day(reader)?,
                 digest: reader.text()?.to_string(),
                 is_complete: reader.number()? == 1,
-            })
+            };
+            let kinds = reader.list(subject_kind)?.into_iter().collect();
+            Ok(Heard { reading, kinds })
         })?;
         let bytes = self.section(kind::BOARD_INDEX, 0)?;
         self.boards = Reader::new(&bytes)?.list(Reader::text)?.into_iter().zip(0..).collect();
@@ -246,6 +248,23 @@ impl Packed {
     fn block(&self, block: u64) -> Result<Vec<Group>, PackedError> {
         let bytes = self.section(kind::BLOCK, block)?;
         (0..).map_while(|place| part(&bytes, place)).map(|part| group(&mut Reader::new(part)?)).collect()
+    }
+
+    /// What belongs to no model, by subject.
+    pub fn unplaced(&self) -> Result<Vec<Unplaced>, PackedError> {
+        let mut all = Vec::new();
+        for (_, number) in self.sections.keys().filter(|(kind, _)| *kind == kind::UNPLACED) {
+            let bytes = self.section(kind::UNPLACED, *number)?;
+            let mut reader = Reader::new(&bytes)?;
+            while !reader.is_at_end() {
+                all.push(Unplaced {
+                    is_repeated: reader.number()? == 1,
+                    subject: subject(&mut reader)?,
+                    said: said(&mut reader)?,
+                });
+            }
+        }
+        Ok(all)
     }
 
     /// Everybody's scores in one benchmark, unsorted; empty if it has none.
@@ -403,13 +422,14 @@ fn said(reader: &mut Reader<'_>) -> Result<Vec<Said>, PackedError> {
         let source = source(&reader.text()?)?;
         let first_seen = day(reader)?;
         let last_seen = add_days(first_seen, reader.signed()?)?;
-        let mut limit = || if reader.number()? == 1 { day(reader).map(Some) } else { Ok(None) };
-        let effective = Period { from: limit()?, until: limit()? };
+        let effective = Period { from: optional_day(reader)?, until: optional_day(reader)? };
+        let is_inferred = effective.until.is_some() && reader.number()? == 1;
+        let stated_until = if is_inferred { optional_day(reader)? } else { effective.until };
         let basis = usize::try_from(reader.number()?).ok().and_then(|place| Basis::ALL.get(place)).copied();
         let basis = basis.ok_or_else(|| damaged("an unknown basis"))?;
         let (locator, link) = (reader.text()?, reader.optional_text()?);
         let claim = Claim { value, raw, source, first_seen, last_seen, effective, basis, locator, link };
-        Ok(Said { field, claim })
+        Ok(Said { field, claim, stated_until, own_id: reader.optional_text()? })
     })
 }
 
@@ -421,6 +441,31 @@ fn value(reader: &mut Reader<'_>, field: &Field) -> Result<Value, PackedError> {
         Kind::Amount | Kind::Date | Kind::Number => {
             Value::parse(field, &reader.text()?).map_err(|_| damaged("a value of the wrong kind"))?
         }
+    })
+}
+
+fn optional_day(reader: &mut Reader<'_>) -> Result<Option<Day>, PackedError> {
+    if reader.number()? == 1 { day(reader).map(Some) } else { Ok(None) }
+}
+
+fn subject_kind(reader: &mut Reader<'_>) -> Result<SubjectKind, PackedError> {
+    let number = reader.number()?;
+    let kind = SubjectKind::ALL.iter().copied().find(|kind| *kind as u64 == number);
+    kind.ok_or_else(|| damaged("an unknown kind of subject"))
+}
+
+fn subject(reader: &mut Reader<'_>) -> Result<Subject, PackedError> {
+    let kind = subject_kind(reader)?;
+    let id = reader.text()?;
+    Ok(match kind {
+        SubjectKind::Lab => Subject::Lab(id),
+        SubjectKind::Provider => Subject::Provider(id),
+        SubjectKind::Licence => Subject::Licence(id),
+        SubjectKind::Benchmark => Subject::Benchmark(id),
+        SubjectKind::Model => Subject::Model(id),
+        SubjectKind::Route => Subject::Route { provider: id, id: reader.text()?, host: None },
+        SubjectKind::HostedRoute => Subject::Route { provider: id, id: reader.text()?, host: Some(reader.text()?) },
+        SubjectKind::Result => Subject::Result { benchmark: id, entrant: reader.text()?, settings: reader.text()? },
     })
 }
 

@@ -5,12 +5,13 @@ use super::{MAGIC, MAJOR, MINOR, kind};
 use crate::assemble::Assembly;
 use crate::claim::Basis;
 use crate::date::Day;
-use crate::evidence::{Entry, Group, Member, Said, Topic};
+use crate::evidence::{Entry, Group, Heard, Member, Said, Topic, Unplaced};
 use crate::facts::Facts;
 use crate::field::{Field, Value};
 use crate::folded::{ProviderTraits, model, plain_facts, provider_traits};
 use crate::id::{ModelId, ProviderId};
 use crate::model::Relation;
+use crate::record::Subject;
 use flate2::write::ZlibEncoder;
 use flate2::{Compression, Crc};
 use std::collections::BTreeMap;
@@ -18,6 +19,9 @@ use std::io::Write as _;
 
 /// Bytes of a block before compression: large enough to compress, small enough to inflate in well under a millisecond.
 const BLOCK: usize = 48 * 1024;
+
+/// Bytes of a section of unplaced claims before compression: they are read together, and compress better in one.
+const UNPLACED_SECTION: usize = 1024 * 1024;
 
 /// Days are written as distances from here.
 pub(super) const EPOCH: Day = jiff::civil::date(2025, 1, 1);
@@ -58,6 +62,8 @@ pub fn pack(input: &PackInput<'_>) -> Vec<u8> {
     let (names, boards) = boards(assembly, input.day);
     sections.push(section(kind::BOARD_INDEX, 0, names));
     sections.extend((0_u64..).zip(boards).map(|(number, board)| section(kind::BOARD, number, board)));
+    let unplaced = unplaced(&assembly.unplaced);
+    sections.extend((0_u64..).zip(unplaced).map(|(number, part)| section(kind::UNPLACED, number, part)));
     join(&sections)
 }
 
@@ -107,12 +113,14 @@ fn meta(input: &PackInput<'_>) -> Vec<u8> {
     day(&mut writer, input.day);
     day(&mut writer, oldest_price(&input.assembly.groups).unwrap_or(input.day));
     writer.count(input.assembly.readings.len());
-    for reading in &input.assembly.readings {
+    for Heard { reading, kinds } in &input.assembly.readings {
         writer.text(reading.source.as_str());
         writer.text(&reading.version);
         day(&mut writer, reading.read_on);
         writer.text(&reading.digest);
         writer.number(u64::from(reading.is_complete));
+        writer.count(kinds.len());
+        kinds.iter().for_each(|kind| writer.number(*kind as u64));
     }
     writer.finish()
 }
@@ -206,24 +214,70 @@ fn write_member(writer: &mut Writer, member: &Member) {
     said(writer, &member.said);
 }
 
+/// What belongs to no model, some blocks' worth to a section: only a sync and a failed look-up read it.
+fn unplaced(unplaced: &[Unplaced]) -> Vec<Vec<u8>> {
+    let mut sections = Vec::new();
+    let mut open = Writer::default();
+    for Unplaced { is_repeated, subject, said: claims } in unplaced {
+        if open.len() > UNPLACED_SECTION {
+            sections.push(std::mem::take(&mut open).finish());
+        }
+        open.number(u64::from(*is_repeated));
+        write_subject(&mut open, subject);
+        said(&mut open, claims);
+    }
+    if open.len() > 0 {
+        sections.push(open.finish());
+    }
+    sections
+}
+
+fn write_subject(writer: &mut Writer, subject: &Subject) {
+    writer.number(subject.kind() as u64);
+    match subject {
+        Subject::Lab(id)
+        | Subject::Provider(id)
+        | Subject::Licence(id)
+        | Subject::Benchmark(id)
+        | Subject::Model(id) => writer.text(id),
+        Subject::Route { provider, id, host } => {
+            [provider, id].into_iter().chain(host).for_each(|text| writer.text(text));
+        }
+        Subject::Result { benchmark, entrant, settings } => {
+            [benchmark, entrant, settings].into_iter().for_each(|text| writer.text(text));
+        }
+    }
+}
+
 fn said(writer: &mut Writer, said: &[Said]) {
     writer.count(said.len());
-    for Said { field, claim } in said {
+    for Said { field, claim, stated_until, own_id } in said {
         writer.text(&field.to_string());
         value(writer, &claim.value);
         writer.optional_text(claim.raw.as_deref());
         writer.text(claim.source.as_str());
         day(writer, claim.first_seen);
         writer.signed(days(claim.last_seen) - days(claim.first_seen));
-        for limit in [claim.effective.from, claim.effective.until] {
-            writer.number(u64::from(limit.is_some()));
-            if let Some(limit) = limit {
-                day(writer, limit);
+        optional_day(writer, claim.effective.from);
+        optional_day(writer, claim.effective.until);
+        if claim.effective.until.is_some() {
+            let is_inferred = *stated_until != claim.effective.until;
+            writer.number(u64::from(is_inferred));
+            if is_inferred {
+                optional_day(writer, *stated_until);
             }
         }
         writer.count(Basis::ALL.iter().position(|basis| *basis == claim.basis).unwrap_or_default());
         writer.text(&claim.locator);
         writer.optional_text(claim.link.as_deref());
+        writer.optional_text(own_id.as_deref());
+    }
+}
+
+fn optional_day(writer: &mut Writer, limit: Option<Day>) {
+    writer.number(u64::from(limit.is_some()));
+    if let Some(limit) = limit {
+        day(writer, limit);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{BYTES, packed};
 use proptest::prelude::*;
 use std::borrow::Cow;
-use weigh_catalog::packed::Packed;
+use weigh_catalog::packed::{MAJOR, Packed};
 use weigh_catalog::{BenchmarkId, text};
 
 /// Reads everything a file offers; gives what could be read, as text, or nothing.
@@ -15,9 +15,10 @@ fn read_all(bytes: Vec<u8>) -> Option<String> {
     let last = index.as_ref().ok().and_then(|index| index.last()).map(|entry| packed.group(entry));
     let standings = ["gpqa", "arena/text"].map(|id| packed.standings(&BenchmarkId::new(id).unwrap()));
     Some(format!(
-        "{:?} {:?} {entries:?} {index:?} {first:?} {last:?} {standings:?}",
+        "{:?} {:?} {entries:?} {index:?} {first:?} {last:?} {standings:?} {:?}",
         packed.readings,
-        packed.source_table()
+        packed.source_table(),
+        packed.unplaced()
     ))
 }
 
@@ -28,7 +29,9 @@ fn small() -> Vec<u8> {
                    {\"route\":[\"acme\",\"alpha-1\"],\"at\":\"a\",\"say\":{\"context\":128000,\"rate.input\":\"0.1\",\
                    \"released\":\"2026-01\",\"can.vision\":true}}\n\
                    {\"benchmark\":\"gpqa\",\"at\":\"b\",\"say\":{\"name\":\"GPQA\",\"direction\":\"higher\"}}\n\
-                   {\"result\":[\"gpqa\",\"alpha-1\",\"\"],\"at\":\"c\",\"say\":{\"score\":\"41.5\"}}\n";
+                   {\"result\":[\"gpqa\",\"alpha-1\",\"\"],\"at\":\"c\",\"say\":{\"score\":\"41.5\"}}\n\
+                   {\"model\":\"zeta/omega-9\",\"at\":\"d\",\"say\":{\"parameters\":9}}\n\
+                   {\"result\":[\"gpqa\",\"omega 9\",\"\"],\"at\":\"e\",\"until\":\"2026-10-01\",\"say\":{\"score\":\"12\"}}\n";
     let assembly = weigh_catalog::assemble::assemble(&[text::read(records).unwrap()]);
     let day = "2026-09-28".parse().unwrap();
     let table = "source = []\n[stale-after-days]\n";
@@ -72,7 +75,7 @@ proptest! {
         let mut crc = flate2::Crc::new();
         crc.update(&body);
         let mut bytes = b"WEIGHCAT".to_vec();
-        bytes.extend(1_u16.to_le_bytes());
+        bytes.extend(MAJOR.to_le_bytes());
         bytes.extend(0_u16.to_le_bytes());
         bytes.extend(u32::try_from(body.len()).unwrap().to_le_bytes());
         bytes.extend(crc.sum().to_le_bytes());

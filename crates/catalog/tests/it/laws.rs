@@ -1,11 +1,12 @@
 //! Laws over the real records.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use weigh_catalog::assemble::assemble;
-use weigh_catalog::packed::{PackInput, pack};
+use weigh_catalog::packed::{PackInput, Packed, pack};
 use weigh_catalog::record::Batch;
-use weigh_catalog::text;
+use weigh_catalog::{text, unpack};
 
 const SOURCES: &str = include_str!("../../../../data/curated/sources.toml");
 
@@ -33,6 +34,12 @@ fn packed(batches: &[Batch]) -> Vec<u8> {
     pack(&PackInput { assembly: &assembly, source_table: SOURCES, day, version: "test" })
 }
 
+/// The committed records of some sources.
+fn batches_of(sources: &[&str]) -> Vec<Batch> {
+    let is_of = |path: &Path| sources.iter().any(|name| path.parent().is_some_and(|folder| folder.ends_with(name)));
+    files().iter().filter(|(path, _)| is_of(path)).map(|(path, _)| batch(path)).collect()
+}
+
 #[test]
 fn what_is_written_reads_back_and_record_files_are_as_we_write_them() {
     let files = files();
@@ -52,9 +59,7 @@ fn records_stay_small_enough_to_review() {
 #[test]
 fn neither_the_order_of_batches_nor_a_second_packing_changes_a_byte() {
     let quick = ["openrouter", "hugging-face", "model-prices", "aider", "models-dev-metadata", "litellm-history"];
-    let is_quick = |path: &Path| quick.iter().any(|name| path.parent().is_some_and(|folder| folder.ends_with(name)));
-    let mut batches: Vec<Batch> =
-        files().iter().filter(|(path, _)| is_quick(path)).map(|(path, _)| batch(path)).collect();
+    let mut batches = batches_of(&quick);
     assert!(batches.len() >= quick.len());
     let first = packed(&batches);
     assert!(packed(&batches) == first, "packing twice differs");
@@ -63,4 +68,24 @@ fn neither_the_order_of_batches_nor_a_second_packing_changes_a_byte() {
         batch.records.reverse();
     }
     assert!(packed(&batches) == first, "packing in another order differs");
+}
+
+#[test]
+fn a_catalog_taken_apart_and_put_together_again_is_the_same() {
+    let sources = ["openrouter", "openrouter-archive", "genai-prices", "llm-stats", "aider", "hugging-face"];
+    let batches = batches_of(&sources);
+    assert!(batches.len() >= sources.len());
+    let first = packed(&batches);
+    let opened = Packed::open(Cow::Borrowed(first.leak())).unwrap();
+    let again = unpack::batches(&opened).unwrap();
+    assert_eq!(again.len(), batches.len(), "every reading comes back");
+    let second = Packed::open(Cow::Owned(packed(&again))).unwrap();
+    let unplaced = opened.unplaced().unwrap();
+    assert!(unplaced.len() > 2_000, "{} subjects belong to no model", unplaced.len());
+    assert!(unplaced == second.unplaced().unwrap());
+    let groups = |packed: &Packed| packed.groups().collect::<Result<Vec<_>, _>>().unwrap();
+    for (before, after) in groups(&opened).iter().zip(groups(&second)) {
+        assert_eq!(before, &after);
+    }
+    assert!(packed(&again) == packed(&batches), "some bytes differ");
 }

@@ -3,6 +3,8 @@
 
 mod bad_input;
 mod compare;
+#[cfg(unix)]
+mod network;
 mod overlay;
 mod sync;
 mod words;

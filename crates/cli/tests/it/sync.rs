@@ -32,6 +32,7 @@ fn a_plan_is_shown_applied_and_empty_the_second_time() {
     assert_eq!(dry.code, 0, "{}", dry.stderr);
     assert!(dry.stderr.contains("+ route openai/o9-mini at openrouter"), "{}", dry.stderr);
     assert!(dry.stderr.contains("rate.input 1.1 -> 1.2"), "{}", dry.stderr);
+    assert!(dry.stderr.contains("0 unresolved ids"), "{}", dry.stderr);
     assert!(!world.path().join("cache/catalog.weigh").exists(), "a dry run writes nothing");
 
     let unasked = world.run(&["sync", "--from", &from]);
@@ -69,4 +70,27 @@ fn names_that_are_no_source_are_refused() {
     fs::create_dir_all(&empty).unwrap();
     let said = world.run(&["sync", "--from", &empty.display().to_string()]);
     assert_eq!(said.code, 1, "{}", said.stderr);
+}
+
+#[test]
+fn what_waits_is_applied_only_when_a_person_names_it() {
+    let (world, root) = world(&CAPTURE.replace("0.0000012", "0.000012"));
+    let from = root.display().to_string();
+    let dry = world.run(&["sync", "--from", &from, "--dry-run"]);
+    let waits = "? route openai/o4-mini at openrouter: rate.input 1.1 -> 12";
+    assert!(dry.stderr.contains(waits), "{}", dry.stderr);
+    assert!(dry.stderr.contains(" 0 let through, "), "{}", dry.stderr);
+
+    let wrong = world.run(&["sync", "--from", &from, "--yes", "--accept", "openai/o3-mini-ni"]);
+    assert_eq!(wrong.code, 1, "{}", wrong.stderr);
+    assert!(wrong.stderr.contains("nothing that waits is called `openai/o3-mini-ni`"), "{}", wrong.stderr);
+    assert!(!world.path().join("cache/catalog.weigh").exists());
+
+    let named = world.run(&["sync", "--from", &from, "--yes", "--accept", "route openai/o4-mini at openrouter"]);
+    assert_eq!(named.code, 0, "{}", named.stderr);
+    let through = "! let through: route openai/o4-mini at openrouter: rate.input 1.1 -> 12";
+    assert!(named.stderr.contains(through), "{}", named.stderr);
+    assert!(!named.stderr.contains(waits));
+    let shown = world.answer(&["show", "openai/o4-mini@openrouter"]);
+    assert!(shown.contains("Input price: $12.00"), "{shown}");
 }

@@ -45,6 +45,7 @@ pub(crate) const EPOCH: Importer = Importer {
     what: "results of the Epoch AI Benchmarking Hub",
     url: None,
     files: &["epoch/"],
+    is_folder: true,
     is_complete: false,
     run: |input, report| run(EPOCH_MAPPING, input, report),
 };
@@ -58,6 +59,7 @@ pub(crate) const ARENA: Importer = Importer {
     what: "Arena ratings",
     url: None,
     files: &["arena/ratings", "arena/leaderboards"],
+    is_folder: false,
     is_complete: false,
     run: |input, report| run(ARENA_MAPPING, input, report),
 };
@@ -71,6 +73,7 @@ pub(crate) const LLM_STATS: Importer = Importer {
     what: "LLM Stats results and benchmarks",
     url: None,
     files: &["llm-stats/results", "llm-stats/benchmarks"],
+    is_folder: false,
     is_complete: false,
     run: |input, report| run(LLM_STATS_MAPPING, input, report),
 };
@@ -84,6 +87,7 @@ pub(crate) const AIDER: Importer = Importer {
     what: "Aider leaderboards",
     url: None,
     files: &["aider/"],
+    is_folder: true,
     is_complete: false,
     run: |input, report| run(AIDER_MAPPING, input, report),
 };
@@ -97,6 +101,7 @@ pub(crate) const TAU2: Importer = Importer {
     what: "τ²-bench submissions",
     url: None,
     files: &["tau2-bench/"],
+    is_folder: false,
     is_complete: true,
     run: |input, report| run(TAU2_MAPPING, input, report),
 };
@@ -105,7 +110,8 @@ pub(crate) const TAU2: Importer = Importer {
 fn run(mapping: &str, input: &Input<'_>, report: &mut Report) -> Result<Vec<Record>, ImportError> {
     let shape = |what: String| ImportError::Shape { file: input.file.to_owned(), shape: "a benchmark board", what };
     let board = Board::parse(mapping).map_err(|error| shape(format!("its mapping is wrong: {error}")))?;
-    let file = board.file(input.file).ok_or_else(|| shape(format!("no file of {} has this name", board.name)))?;
+    let other = || ImportError::OtherFile { file: input.file.to_owned(), board: board.name.clone() };
+    let file = board.file(input.file).ok_or_else(other)?;
     let tree = rows::tree(file.format, input.file, input.bytes)?;
     let rows = rows::rows(&tree, file.format, &file.rows, file.as_columns);
     if !rows.iter().any(|row| is_row(file, row)) {

@@ -23,6 +23,7 @@ pub const IMPORTER: Importer = Importer {
     what: "Pydantic's genai-prices",
     url: Some("https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/new_data/v2/data.json"),
     files: &["genai-prices/data"],
+    is_folder: false,
     is_complete: false,
     run,
 };

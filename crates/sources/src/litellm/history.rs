@@ -32,6 +32,7 @@ pub const IMPORTER: Importer = Importer {
     what: "dated changes of LiteLLM's price map",
     url: None,
     files: &["litellm/price-events", "price-events"],
+    is_folder: false,
     is_complete: false,
     run,
 };

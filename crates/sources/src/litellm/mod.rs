@@ -30,6 +30,7 @@ pub const IMPORTER: Importer = Importer {
     what: "LiteLLM's price map",
     url: Some("https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json"),
     files: &["litellm/model_prices_and_context_window", "model_prices_and_context_window"],
+    is_folder: false,
     is_complete: true,
     run,
 };

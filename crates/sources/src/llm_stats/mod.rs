@@ -18,6 +18,7 @@ pub(crate) const MODELS: Importer = Importer {
     what: "LLM Stats models",
     url: None,
     files: &["llm-stats/models"],
+    is_folder: false,
     is_complete: false,
     run: models::models,
 };
@@ -29,6 +30,7 @@ pub(crate) const OFFERINGS: Importer = Importer {
     what: "LLM Stats offerings of 2025",
     url: None,
     files: &["llm-stats/offerings"],
+    is_folder: false,
     is_complete: false,
     run: offerings::offerings,
 };

@@ -32,6 +32,7 @@ pub const IMPORTER: Importer = Importer {
     what: "dated price timelines of labs' own APIs",
     url: None,
     files: &["model-prices/"],
+    is_folder: false,
     is_complete: true,
     run,
 };

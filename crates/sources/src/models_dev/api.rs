@@ -18,6 +18,7 @@ pub const IMPORTER: Importer = Importer {
     what: "providers, routes, limits, capabilities and prices",
     url: Some("https://models.dev/api.json"),
     files: &["models-dev/api", "api.json"],
+    is_folder: false,
     is_complete: true,
     run,
 };

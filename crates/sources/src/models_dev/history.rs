@@ -25,6 +25,7 @@ pub const IMPORTER: Importer = Importer {
     what: "dated prices of routes, from the history of models.dev",
     url: None,
     files: &["models-dev/price-history"],
+    is_folder: false,
     is_complete: false,
     run,
 };

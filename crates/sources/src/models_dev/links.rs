@@ -15,6 +15,7 @@ pub const IMPORTER: Importer = Importer {
     what: "which model each route serves",
     url: None,
     files: &["models-dev/base-model-links"],
+    is_folder: false,
     is_complete: true,
     run,
 };

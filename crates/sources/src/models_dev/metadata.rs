@@ -25,6 +25,7 @@ pub const IMPORTER: Importer = Importer {
     what: "model metadata and quoted benchmark results",
     url: None,
     files: &["models-dev/models"],
+    is_folder: false,
     is_complete: true,
     run,
 };

@@ -21,6 +21,7 @@ pub const IMPORTER: Importer = Importer {
     what: "monthly list prices at OpenRouter since 2023-07",
     url: None,
     files: &["openrouter/price-history"],
+    is_folder: false,
     is_complete: false,
     run,
 };

@@ -26,6 +26,7 @@ pub const IMPORTER: Importer = Importer {
     what: "endpoints behind OpenRouter, host by host",
     url: None,
     files: &["openrouter/endpoints"],
+    is_folder: false,
     is_complete: false,
     run,
 };

@@ -19,6 +19,7 @@ pub const IMPORTER: Importer = Importer {
     what: "models and listed prices at OpenRouter",
     url: Some("https://openrouter.ai/api/v1/models"),
     files: &["openrouter/models"],
+    is_folder: false,
     is_complete: true,
     run,
 };

@@ -16,6 +16,7 @@ pub const IMPORTER: Importer = Importer {
     what: "hosts behind OpenRouter: seats, data centres, policies",
     url: Some("https://openrouter.ai/api/v1/providers"),
     files: &["openrouter/providers"],
+    is_folder: false,
     is_complete: false,
     run,
 };

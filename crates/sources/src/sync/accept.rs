@@ -1,20 +1,15 @@
 //! The batch that may be stored: the new reading, with what the gates hold back left as it was.
 
 use super::baseline::{Rows, statement};
-use super::gate::{Held, Item};
+use super::gate::Item;
 use super::plan::{Change, Plan};
 use weigh_catalog::record::{Batch, Record, Statement, Subject};
 
 impl Plan {
     /// The new reading with every held value as it was last read and every held subject still listed.
     pub fn accept(&self) -> Batch {
-        self.accept_where(|_| false)
-    }
-
-    /// The same, but with those changes let through that a person has looked at.
-    pub fn accept_where(&self, lets_through: impl Fn(&Held) -> bool) -> Batch {
         let mut rows = self.next.clone();
-        for held in self.held.iter().filter(|held| !lets_through(held)) {
+        for held in &self.held {
             match &held.item {
                 Item::Change(change) => revert(&mut rows, &self.baseline, change),
                 Item::Vanished(vanished) => keep(&mut rows, &self.baseline, &vanished.subject),

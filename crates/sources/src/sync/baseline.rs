@@ -68,6 +68,8 @@ fn in_full(a: &Record, b: &Record) -> std::cmp::Ordering {
 pub(super) struct Baseline {
     pub(super) rows: Rows,
     pub(super) reading: Option<Reading>,
+    /// What the next later readings say, those of one day together.
+    pub(super) later: Rows,
 }
 
 impl Baseline {
@@ -75,15 +77,19 @@ impl Baseline {
     ///
     /// Readings of other sources and of later days do not count: history that is filled in is not a change back.
     pub(super) fn of(previous: &[Batch], next: &Reading) -> Self {
-        let counts = |batch: &&Batch| batch.reading.source == next.source && batch.reading.read_on <= next.read_on;
-        let mut batches: Vec<&Batch> = previous.iter().filter(counts).collect();
+        let of_source = previous.iter().filter(|batch| batch.reading.source == next.source);
+        let (mut batches, later): (Vec<&Batch>, Vec<&Batch>) =
+            of_source.partition(|batch| batch.reading.read_on <= next.read_on);
         batches.sort_by_key(|batch| batch.reading.read_on);
         let start = batches.iter().rposition(|batch| batch.reading.is_complete).unwrap_or(0);
         let mut rows = Rows::default();
         for batch in batches.iter().skip(start) {
             rows.0.extend(Rows::new(batch.records.iter().cloned()).0);
         }
-        Self { rows, reading: batches.last().map(|batch| batch.reading.clone()) }
+        let next_day = later.iter().map(|batch| batch.reading.read_on).min();
+        let later = later.iter().filter(|batch| Some(batch.reading.read_on) == next_day);
+        let later = Rows::new(later.flat_map(|batch| batch.records.iter().cloned()));
+        Self { rows, reading: batches.last().map(|batch| batch.reading.clone()), later }
     }
 }
 

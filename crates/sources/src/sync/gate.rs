@@ -76,6 +76,13 @@ pub struct Held {
     pub why: &'static str,
 }
 
+impl Held {
+    /// The order of lists: by subject, then by what is held.
+    pub(super) fn by_subject(a: &Self, b: &Self) -> std::cmp::Ordering {
+        a.item.subject().cmp(b.item.subject()).then_with(|| a.item.cmp(&b.item))
+    }
+}
+
 /// One rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Gate {
@@ -130,7 +137,7 @@ pub(super) fn sort_out(
     };
     let changed: Vec<Change> = changed.into_iter().filter(|change| passes(Item::Change(change.clone()))).collect();
     let vanished = vanished.into_iter().filter(|gone| passes(Item::Vanished(gone.clone()))).collect();
-    held.sort_by(|a, b| a.item.subject().cmp(b.item.subject()).then_with(|| a.item.cmp(&b.item)));
+    held.sort_by(Held::by_subject);
     (changed, vanished, held)
 }
 

@@ -20,7 +20,7 @@ mod sample;
 
 pub use fetch::{FetchError, Fetched, Fetcher, Limits, Validators};
 pub use files::{FilesError, Listing, SourceFile};
-pub use folder::{FileImport, FolderImport, import_dir};
+pub use folder::{FileImport, FolderImport, import_dir, join};
 pub use gate::{GATES, Gate, Held};
 pub use plan::{Change, Plan, plan};
 

@@ -126,10 +126,14 @@ pub struct Plan {
     pub vanished: Vec<Vanished>,
     /// Changes and disappearances that wait for a person, sorted by subject.
     pub held: Vec<Held>,
+    /// What a gate held back and a person let through, sorted by subject; it applies.
+    pub let_through: Vec<Held>,
     /// Values the importer put aside, in its order.
     pub review: Vec<Review>,
     /// Statements that stay as they are.
     pub unchanged: usize,
+    /// Whether these very bytes were read before.
+    pub is_known: bool,
     pub(super) next: Rows,
     pub(super) baseline: Rows,
 }
@@ -137,7 +141,7 @@ pub struct Plan {
 impl Plan {
     /// True if nothing would be applied; there may still be something to review.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.changed.is_empty() && self.vanished.is_empty()
+        self.added.is_empty() && self.changed.is_empty() && self.vanished.is_empty() && self.let_through.is_empty()
     }
 
     /// Values and subjects that wait for a person.
@@ -145,9 +149,19 @@ impl Plan {
         self.held.len() + self.review.len()
     }
 
-    /// True if these are the very bytes read last.
-    pub fn is_same_bytes(&self) -> bool {
-        self.previous.as_ref().is_some_and(|previous| previous.digest == self.reading.digest)
+    /// Lets through what a person has looked at; says how much that was.
+    pub fn let_through(&mut self, is_meant: impl Fn(&Held) -> bool) -> usize {
+        let (meant, held): (Vec<Held>, Vec<Held>) = std::mem::take(&mut self.held).into_iter().partition(is_meant);
+        let count = meant.len();
+        self.held = held;
+        self.let_through.extend(meant);
+        self.let_through.sort_by(Held::by_subject);
+        count
+    }
+
+    /// Everything the new reading speaks of, sorted.
+    pub fn subjects(&self) -> BTreeSet<&Subject> {
+        self.next.subjects()
     }
 
     /// How many subjects have at least one changed value.
@@ -159,11 +173,14 @@ impl Plan {
 /// Compares a reading with what the same importer read before.
 ///
 /// `previous` are readings of the same file shape, in any order (one source may have several shapes, which must not be
-/// mixed); of these, the last complete one on or before the new day counts, with partial ones after it laid over it.
+/// mixed); of these, the last complete one on or before the new day counts, with partial ones after it laid over it. What
+/// a reading of an earlier day says just as the next later one does is nothing new either.
 pub fn plan(previous: &[Batch], next: &Batch, report: &Report) -> Plan {
     let baseline = Baseline::of(previous, &next.reading);
     let rows = Rows::new(next.records.iter().cloned());
-    let found = Difference::of(&baseline.rows, &rows, next.reading.is_complete);
+    let found = Difference::of(&baseline, &rows, next.reading.is_complete);
+    let is_known =
+        |batch: &Batch| batch.reading.source == next.reading.source && batch.reading.digest == next.reading.digest;
     let days = baseline.reading.as_ref().map_or(0, |reading| days_between(reading.read_on, next.reading.read_on));
     let (changed, vanished, held) = gate::sort_out(found.changed, found.vanished, &rows, days);
     Plan {
@@ -173,8 +190,10 @@ pub fn plan(previous: &[Batch], next: &Batch, report: &Report) -> Plan {
         changed,
         vanished,
         held,
+        let_through: Vec::new(),
         review: report.review.clone(),
         unchanged: found.unchanged,
+        is_known: previous.iter().any(is_known),
         next: rows,
         baseline: baseline.rows,
     }
@@ -193,14 +212,15 @@ struct Difference {
 }
 
 impl Difference {
-    fn of(old: &Rows, new: &Rows, is_complete: bool) -> Self {
+    fn of(baseline: &Baseline, new: &Rows, is_complete: bool) -> Self {
+        let old = &baseline.rows;
         let (before, now) = (old.subjects(), new.subjects());
         let mut found = Self::default();
         for &subject in &now {
             if before.contains(subject) {
                 found.subject(subject, old, new, is_complete);
             } else {
-                found.added.push(Added { subject: subject.clone(), statements: said(new, subject) });
+                found.fresh(subject, &baseline.later, new);
             }
         }
         if is_complete {
@@ -209,6 +229,16 @@ impl Difference {
                 gone.map(|subject| Vanished { subject: subject.clone(), statements: said(old, subject) }).collect();
         }
         found
+    }
+
+    /// A subject that no earlier reading lists: what the next later one says of it too is known already.
+    fn fresh(&mut self, subject: &Subject, later: &Rows, new: &Rows) {
+        let known: usize = new.of_subject(subject).map(|(row, records)| compare(later.of(row), records).0).sum();
+        let statements = said(new, subject) - known;
+        self.unchanged += known;
+        if statements > 0 {
+            self.added.push(Added { subject: subject.clone(), statements });
+        }
     }
 
     fn subject(&mut self, subject: &Subject, old: &Rows, new: &Rows, is_complete: bool) {

@@ -1,6 +1,8 @@
 //! Hostile bytes through every importer and through the reader of hand-kept files: records or a refusal, never a panic.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod again;
+
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};

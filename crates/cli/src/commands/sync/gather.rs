@@ -1,6 +1,7 @@
 //! Where the bytes come from: files, or the sources' own addresses.
 
 use super::base::Base;
+use super::network;
 use super::show;
 use crate::arguments::Sync;
 use crate::failure::Failure;
@@ -12,7 +13,7 @@ use std::path::Path;
 use weigh_catalog::Day;
 use weigh_sources::sync::fetch::{Answered, Progress};
 use weigh_sources::sync::files::{MAX_BYTES, plain};
-use weigh_sources::sync::{Fetcher, Limits, Validators, import_bytes, import_dir};
+use weigh_sources::sync::{Fetcher, Plan, Validators, import_bytes, import_dir};
 use weigh_sources::{IMPORTERS, Import, Importer};
 
 /// The file in the cache folder that remembers what servers gave us to ask "has it changed?" with.
@@ -24,6 +25,8 @@ pub(super) struct Gathered {
     pub(super) name: String,
     /// What came of it.
     pub(super) import: Import,
+    /// What the server gave us to ask "has it changed?" with.
+    validators: Option<Validators>,
 }
 
 /// Everything that could be read, and what could not.
@@ -31,7 +34,6 @@ pub(super) struct Gathered {
 pub(super) struct All {
     pub(super) imports: Vec<Gathered>,
     failures: Vec<String>,
-    validators: Map<String, Json>,
 }
 
 impl All {
@@ -48,13 +50,21 @@ impl All {
             .hint("the other sources were synced; run the command again"))
     }
 
-    /// Remembers the validators of what is now in the catalog.
-    pub(super) fn keep_validators(&self, folder: &Path) -> Result<(), Failure> {
-        if self.validators.is_empty() {
+    /// Remembers the validators of what is now wholly in the catalog: what still waits for a person must come again.
+    pub(super) fn keep_validators(&self, plans: &[Plan], folder: &Path) -> Result<(), Failure> {
+        let mut all = known_validators(folder);
+        let known = all.clone();
+        for (gathered, plan) in self.imports.iter().zip(plans) {
+            let Some(Validators { etag, last_modified }) = &gathered.validators else { continue };
+            if plan.held.is_empty() {
+                all.insert(gathered.name.clone(), json!({ "etag": etag, "last_modified": last_modified }));
+            } else {
+                all.remove(&gathered.name);
+            }
+        }
+        if all == known {
             return Ok(());
         }
-        let mut all = known_validators(folder);
-        all.extend(self.validators.clone());
         Ok(weigh_store::write(&folder.join(VALIDATORS), Json::Object(all).to_string().as_bytes())?)
     }
 }
@@ -69,7 +79,7 @@ pub(super) fn gather(arguments: &Sync, base: &Base, today: Day) -> Result<All, F
     let importers = named(&arguments.sources)?;
     match &arguments.from {
         Some(path) => from_files(path, &importers, !arguments.sources.is_empty(), today),
-        None => Ok(from_network(&importers, base, today)),
+        None => Ok(from_network(&network::fetcher(arguments)?, &importers, base, today)),
     }
 }
 
@@ -100,16 +110,16 @@ fn from_files(path: &Path, importers: &[&'static Importer], only_named: bool, to
         }
     })?;
     for file in &folder.unrecognised {
-        show::say(&format!("left alone: {file:?}"));
+        show::say(&format!("left alone: {file}"));
     }
     let mut all = All::default();
     for found in folder.imports {
-        if only_named && !importers.iter().any(|importer| importer.id == found.importer()) {
+        if only_named && !importers.iter().any(|importer| importer.id == found.importer.id) {
             continue;
         }
-        let name = found.file.name.clone();
+        let name = found.name;
         match found.outcome {
-            Ok(import) => all.imports.push(Gathered { name, import }),
+            Ok(import) => all.imports.push(Gathered { name, import, validators: None }),
             Err(error) => all.failures.push(format!("{name}: {error}")),
         }
     }
@@ -121,15 +131,16 @@ fn from_files(path: &Path, importers: &[&'static Importer], only_named: bool, to
     Ok(all)
 }
 
-fn from_network(importers: &[&'static Importer], base: &Base, today: Day) -> All {
+fn from_network(fetcher: &Fetcher, importers: &[&'static Importer], base: &Base, today: Day) -> All {
     let folder = crate::open::cache_folder().unwrap_or_default();
     let known = if base.is_synced { known_validators(&folder) } else { Map::new() };
-    let fetcher = Fetcher::new(Limits::default());
     let mut all = All::default();
     for importer in importers {
-        let Some(url) = importer.url else { continue };
-        match fetch(&fetcher, importer, url, &known, today, &mut all) {
-            Ok(Some(import)) => all.imports.push(Gathered { name: url.to_owned(), import }),
+        let Some(url) = importer.url.map(network::address) else { continue };
+        match fetch(fetcher, importer, &url, &known, today) {
+            Ok(Some((import, validators))) => {
+                all.imports.push(Gathered { name: url, import, validators: Some(validators) });
+            }
             Ok(None) => show::say(&format!("{}: not changed since the last sync", importer.id)),
             Err(failure) => {
                 show::say(&failure);
@@ -146,8 +157,7 @@ fn fetch(
     url: &str,
     known: &Map<String, Json>,
     today: Day,
-    all: &mut All,
-) -> Result<Option<Import>, String> {
+) -> Result<Option<(Import, Validators)>, String> {
     let bar = progress_bar(importer.id);
     let validators = read_validators(known.get(url));
     let fetched = fetcher.fetch(url, &validators, &mut |progress| show_progress(&bar, progress));
@@ -162,9 +172,7 @@ fn fetch(
     let version = format!("fetched {today}");
     let import = import_bytes(importer, name, &bytes, today, &version);
     let import = import.map_err(|error| format!("{}: {error}", importer.id))?;
-    let Validators { etag, last_modified } = download.validators;
-    all.validators.insert(url.to_owned(), json!({ "etag": etag, "last_modified": last_modified }));
-    Ok(Some(import))
+    Ok(Some((import, download.validators)))
 }
 
 fn read_validators(known: Option<&Json>) -> Validators {

@@ -2,17 +2,24 @@
 //!
 //! The new catalog is made beside the old one and put in its place at the end, so that nothing half-done is ever read.
 
+mod accept;
 mod base;
 mod gather;
+mod network;
 mod show;
+mod unresolved;
 
 use crate::arguments::Sync;
 use crate::environment;
 use crate::failure::Failure;
 use crate::open;
+use accept::Accepted;
 use base::Base;
 use std::io::{self, BufRead as _, IsTerminal as _};
-use weigh_catalog::assemble::assemble;
+use std::path::Path;
+use unresolved::Unresolved;
+use weigh_catalog::Day;
+use weigh_catalog::assemble::{Assembly, assemble};
 use weigh_catalog::packed::{PackInput, pack};
 use weigh_sources::sync::Plan;
 use weigh_store::{Lock, SYNCED};
@@ -28,17 +35,30 @@ pub(crate) fn run(arguments: &Sync) -> Result<(), Failure> {
     let _lock = Lock::take(&folder)?;
     let mut base = Base::open(&folder)?;
     let gathered = gather::gather(arguments, &base, today)?;
-    let mut plans = Vec::new();
-    for import in &gathered.imports {
-        show::report(&import.name, &import.import);
-        let plan = base.plan(&import.import);
-        show::plan(&plan);
+    let accepted = Accepted::new(&arguments.accept);
+    let mut plans: Vec<Plan> = Vec::new();
+    for gathered in &gathered.imports {
+        let mut plan = base.plan(&gathered.import);
+        plan.let_through(|held| accepted.is_meant(held));
+        base.take(&plan);
         plans.push(plan);
     }
-    if plans.iter().all(|plan| plan.is_empty() || plan.is_same_bytes()) {
+    let is_empty = plans.iter().all(Plan::is_empty);
+    let assembly = if is_empty { None } else { Some(assemble(&base.batches)) };
+    let unresolved = match &assembly {
+        Some(assembly) => Unresolved::new(&assembly.unplaced),
+        None => Unresolved::new(&base.unplaced()?),
+    };
+    for (gathered, plan) in gathered.imports.iter().zip(&plans) {
+        show::report(&gathered.name, &gathered.import, arguments.verbose);
+        show::unresolved(&unresolved.of(plan), arguments.verbose);
+        show::plan(plan, arguments.verbose);
+    }
+    accepted.outcome(&plans)?;
+    let Some(assembly) = assembly else {
         show::say("nothing to change");
         return gathered.outcome();
-    }
+    };
     if arguments.dry_run {
         show::say("dry run: nothing was changed");
         return gathered.outcome();
@@ -47,8 +67,8 @@ pub(crate) fn run(arguments: &Sync) -> Result<(), Failure> {
         show::say("nothing was changed");
         return Err(Failure::input("the plan was not confirmed"));
     }
-    apply(&mut base, &plans, today, &folder)?;
-    gathered.keep_validators(&folder)?;
+    apply(&base, &assembly, today, &folder)?;
+    gathered.keep_validators(&plans, &folder)?;
     gathered.outcome()
 }
 
@@ -68,14 +88,10 @@ fn confirmed() -> Result<bool, Failure> {
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
-fn apply(base: &mut Base, plans: &[Plan], today: weigh_catalog::Day, folder: &std::path::Path) -> Result<(), Failure> {
-    for plan in plans.iter().filter(|plan| !plan.is_same_bytes()) {
-        base.batches.push(plan.accept());
-    }
+fn apply(base: &Base, assembly: &Assembly, today: Day, folder: &Path) -> Result<(), Failure> {
     let day = base.batches.iter().map(|batch| batch.reading.read_on).max().unwrap_or(today);
-    let assembly = assemble(&base.batches);
     let version = format!("{day}-synced");
-    let input = PackInput { assembly: &assembly, source_table: &base.source_table, day, version: &version };
+    let input = PackInput { assembly, source_table: &base.source_table, day, version: &version };
     let path = folder.join(SYNCED);
     weigh_store::write(&path, &pack(&input))?;
     show::say(&format!(

@@ -90,8 +90,12 @@ proptest! {
 
     #[test]
     fn whoever_lets_everything_through_stores_the_reading_itself(previous in batch(1), next in batch(2)) {
-        let plan = planned(&[previous], &next);
-        let accepted = plan.accept_where(|_| true);
+        let mut plan = planned(&[previous], &next);
+        let held = plan.held.clone();
+        prop_assert_eq!(plan.let_through(|_| true), held.len());
+        prop_assert_eq!(&plan.let_through, &held);
+        prop_assert!(plan.held.is_empty() && (held.is_empty() || !plan.is_empty()));
+        let accepted = plan.accept();
         let leftover = planned(&[accepted], &next);
         prop_assert!(leftover.is_empty() && leftover.held.is_empty());
     }

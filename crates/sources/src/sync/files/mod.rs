@@ -10,6 +10,7 @@ pub use name::{DayBasis, ReadOn};
 
 use crate::import::Importer;
 use name::{Match, Place};
+use std::fmt;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,8 @@ pub enum Reason {
     Document,
     /// No importer's file names start like this.
     Unknown,
+    /// It lies among a source's files, but is none that is read.
+    OtherFile,
     /// More than one importer fits equally well.
     Ambiguous(Vec<&'static str>),
     /// A hidden file or folder.
@@ -52,6 +55,20 @@ pub struct Unrecognised {
     pub name: String,
     /// Why.
     pub reason: Reason,
+}
+
+impl fmt::Display for Unrecognised {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: ", self.name)?;
+        match &self.reason {
+            Reason::Document => f.write_str("a document"),
+            Reason::Unknown => f.write_str("the name is that of no source"),
+            Reason::OtherFile => f.write_str("none of the files read of its source"),
+            Reason::Ambiguous(ids) => write!(f, "may be of {}", ids.join(" or ")),
+            Reason::Hidden => f.write_str("hidden"),
+            Reason::FolderLink => f.write_str("a link to a folder"),
+        }
+    }
 }
 
 /// What a folder, or one file, offers.

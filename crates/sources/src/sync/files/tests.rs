@@ -21,7 +21,7 @@ fn lines(input: &Input<'_>, report: &mut Report) -> Result<Vec<Record>, ImportEr
 }
 
 const fn importer(id: &'static str, files: &'static [&'static str]) -> Importer {
-    Importer { id, source: "acme", what: "lines", url: None, files, is_complete: true, run: lines }
+    Importer { id, source: "acme", what: "lines", url: None, files, is_folder: false, is_complete: true, run: lines }
 }
 
 const IMPORTERS: &[Importer] = &[
@@ -140,6 +140,30 @@ fn broken_gzip_is_named() {
 }
 
 #[test]
+fn the_files_of_a_folder_are_one_reading_and_strangers_among_them_are_named() {
+    let csv = |score: &str| {
+        let head = "Model version,mean_score,Best score (across scorers),Release date,Organization,stderr,id\n";
+        format!("{head}alpha,{score},{score},2026-01-01,Acme,0.01,1\n")
+    };
+    let (one, two) = (csv("0.5"), csv("0.6"));
+    let folder = folder(&[
+        ("epoch/gpqa_diamond.csv", one.as_bytes()),
+        ("epoch/math_level_5.csv", two.as_bytes()),
+        ("epoch/eci_scaling.csv", b"a,b\n1,2\n"),
+    ]);
+    let imported = import_dir(folder.path(), crate::IMPORTERS, TODAY).unwrap();
+    let [import] = imported.imports.as_slice() else { panic!("one reading: {:?}", imported.imports) };
+    assert_eq!(import.name, "epoch (2 files)");
+    let batch = &import.outcome.as_ref().unwrap().batch;
+    let digests = [one, two].map(|csv| crate::sync::digest(csv.as_bytes())).concat();
+    assert_eq!(batch.reading.digest, crate::sync::digest(digests.as_bytes()));
+    let results = batch.records.iter().filter(|it| matches!(it.subject, weigh_catalog::Subject::Result { .. }));
+    assert_eq!(results.count(), 2);
+    let left: Vec<String> = imported.unrecognised.iter().map(ToString::to_string).collect();
+    assert_eq!(left, ["`epoch/eci_scaling.csv`: none of the files read of its source"]);
+}
+
+#[test]
 fn a_bomb_stops_at_the_limit() {
     let bomb = gzip(&vec![0; 1_000_000]);
     assert!(bomb.len() < 2_000);
@@ -163,9 +187,9 @@ fn a_folder_is_imported_in_order_and_one_bad_file_does_not_stop_the_others() {
         .imports
         .iter()
         .map(|import| match &import.outcome {
-            Ok(done) => format!("{} {} {}", import.importer(), done.batch.reading.read_on, done.report.rows),
-            Err(FileImportError::File(_)) => format!("{} unreadable", import.importer()),
-            Err(FileImportError::Import(error)) => format!("{} {error}", import.importer()),
+            Ok(done) => format!("{} {} {}", import.importer.id, done.batch.reading.read_on, done.report.rows),
+            Err(FileImportError::File(_)) => format!("{} unreadable", import.importer.id),
+            Err(FileImportError::Import(error)) => format!("{} {error}", import.importer.id),
         })
         .collect();
     let expected = [

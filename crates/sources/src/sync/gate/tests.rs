@@ -168,11 +168,15 @@ fn capabilities_that_turn_over_at_once_are_held() {
 #[test]
 fn a_person_may_let_a_held_change_through() {
     let next = reading(2, &["a@acme rate.input=20", "b@acme rate.input=20"]);
-    let plan = plan(&reading(1, &["a@acme rate.input=1", "b@acme rate.input=1"]), &next);
-    assert_eq!(plan.held.len(), 2);
-    assert_eq!(plan.accept_where(|_| true), next);
-    let some = plan.accept_where(|held| held.item.subject() == &Subject::route("acme", "a"));
-    let passed = crate::sync::sample::plan(&reading(1, &["a@acme rate.input=1", "b@acme rate.input=1"]), &some);
+    let before = reading(1, &["a@acme rate.input=1", "b@acme rate.input=1"]);
+    let mut some = plan(&before, &next);
+    assert_eq!((some.held.len(), some.is_empty()), (2, true));
+    assert_eq!(some.let_through(|held| held.item.subject() == &Subject::route("acme", "a")), 1);
+    assert_eq!((some.held.len(), some.let_through.len(), some.is_empty()), (1, 1, false));
+    let mut all = some.clone();
+    all.let_through(|_| true);
+    assert_eq!(all.accept(), next);
+    let passed = plan(&before, &some.accept());
     assert_eq!(passed.held.len(), 1);
     assert_eq!(passed.unchanged, 1);
     assert_eq!(passed.changed.iter().map(shown).count(), 0);
