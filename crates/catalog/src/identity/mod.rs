@@ -5,6 +5,7 @@ pub mod families;
 pub mod name;
 pub mod registry;
 pub mod resolve;
+mod spelling;
 pub mod tables;
 pub mod words;
 

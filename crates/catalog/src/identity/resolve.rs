@@ -3,7 +3,7 @@
 use super::name::Name;
 use super::registry::{Authority, Known, Registry};
 use super::tables::Tables;
-use super::words::{GENERIC, INSTRUCT, PLAIN_INSTRUCT};
+use super::words::{FINE_TUNED, GENERIC, INSTRUCT, PLAIN_INSTRUCT, SERVING_OF_WEIGHTS};
 use crate::id::{LabId, ModelId};
 
 /// Which layer decided.
@@ -170,8 +170,10 @@ fn search(
     let allowed = |form: &&Name| is_route || only_adds_settings(name, form);
     name.weaker(&is_vendor).iter().filter(allowed).find_map(|form| {
         let known = found(form).filter(|known| may_lack_instruct(name, form, known)).or_else(|| instruct(form));
-        let known = known.filter(|known| is_vouched(Some(known)))?;
-        let dropped = form.attributes.get(name.attributes.len()..).unwrap_or_default().join(", ");
+        let dropped = form.attributes.get(name.attributes.len()..).unwrap_or_default();
+        let is_of_weights = dropped.iter().any(|word| SERVING_OF_WEIGHTS.contains(&word.as_str()));
+        let known = known.filter(|known| is_vouched(Some(known)) && (known.is_repository || !is_of_weights))?;
+        let dropped = dropped.join(", ");
         Some(settle(question, form, known, layer, &format!("the same name without `{dropped}`"), registry))
     })
 }
@@ -181,7 +183,9 @@ fn search(
 fn only_adds_settings(name: &Name, form: &Name) -> bool {
     let after_maker = name.words.get(1..).unwrap_or_default();
     let rest = [name.words.as_slice(), after_maker].into_iter().find_map(|words| words.strip_prefix(&form.words[..]));
-    rest.is_some_and(|dropped| !dropped.iter().any(|word| word == "fast"))
+    let is_of_weights = |word: &str| SERVING_OF_WEIGHTS.contains(&word) && !form.says_instruct();
+    let makes_another = |word: &String| word == "fast" || is_of_weights(word);
+    rest.is_some_and(|dropped| !dropped.iter().any(makes_another))
 }
 
 /// `deepseek.r1` is `deepseek-r1`: the lab's own name before the words.
@@ -283,22 +287,26 @@ fn settle(
     Resolution { evidence: format!("{evidence}; {reason}"), ..resolution }
 }
 
-/// The outermost layer: a model of its own, under the lab the id or its family names, else under the provider.
+/// The outermost layer: a model of its own, under the lab the id names, else the maker in its path, else the lab whose line
+/// it is, else under the provider.
 ///
-/// The family counts only if every word is one that lab uses: a fine-tune by somebody else is not the lab's.
+/// The line counts only if every word is one that lab uses: a fine-tune by somebody else is not the lab's, least of all one
+/// that says so.
 pub fn provisional(
     question: &Question<'_>,
+    maker: Option<&str>,
     provider: &str,
     registry: &Registry,
     tables: &Tables,
 ) -> Option<Resolution> {
-    let name = registry.families().canonical(&Name::read(question.id)).into_owned();
-    let lab = question.lab.cloned().or_else(|| stated_lab(question.source, &name, tables));
-    let of_family = || {
-        let lab = registry.lab_of_family(&name).filter(|_| !is_generic(&name))?;
-        registry.families().could_be_of(lab, &name).then(|| lab.clone())
-    };
-    let lab = lab.or_else(of_family).map_or_else(|| provider.to_owned(), |lab| lab.to_string());
+    let name = registry.canonical(&Name::read(question.id)).into_owned();
+    let is_fine_tuned = name.words.iter().any(|word| FINE_TUNED.contains(&word.as_str()));
+    let stated = question.lab.cloned().or_else(|| stated_lab(question.source, &name, tables));
+    let of_line = || registry.families().line(&name).filter(|_| !is_generic(&name)).map(|lab| lab.to_string());
+    let lab = stated.map(|lab| lab.to_string()).or_else(|| maker.map(str::to_owned)).or_else(of_line);
+    let family = name.words.first().and_then(|word| registry.families().lab(word));
+    let is_labs = |lab: &String| !is_fine_tuned || family.is_none_or(|own| own.as_str() != lab);
+    let lab = lab.filter(is_labs).unwrap_or_else(|| provider.to_owned());
     let slug = name.slug(name.date.is_some());
     let model = ModelId::new(&format!("{lab}/{slug}")).ok()?;
     Some(Resolution {
@@ -476,7 +484,7 @@ mod tests {
     #[test]
     fn a_provisional_model_is_its_labs_only_if_the_lab_could_call_it_so() {
         let (registry, tables) = world();
-        let lab = |id| provisional(&question(id), "acme", &registry, &tables).unwrap().model.to_string();
+        let lab = |id| provisional(&question(id), None, "acme", &registry, &tables).unwrap().model.to_string();
         assert_eq!(lab("grok-5-mini"), "acme/grok-5-mini");
         assert_eq!(lab("grok-5-fast"), "xai/grok-5-fast");
         assert_eq!(lab("grok-4-heretic"), "acme/grok-4-heretic");
@@ -488,9 +496,9 @@ mod tests {
         assert_eq!(model("openai/deepseek-v3"), "deepseek/deepseek-v3");
         assert_eq!(model("openai/mystery-v3"), "nothing");
         let (registry, tables) = world();
-        let found = provisional(&question("meta-llama/Llama-9"), "acme", &registry, &tables).unwrap();
+        let found = provisional(&question("meta-llama/Llama-9"), None, "acme", &registry, &tables).unwrap();
         assert_eq!(found.model.as_str(), "meta/llama-9");
-        let found = provisional(&question("mystery"), "acme", &registry, &tables).unwrap();
+        let found = provisional(&question("mystery"), None, "acme", &registry, &tables).unwrap();
         assert_eq!(found.model.as_str(), "acme/mystery");
     }
 }
