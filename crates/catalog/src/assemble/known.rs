@@ -117,7 +117,8 @@ fn of_weights(merged: &Merged, tables: &Tables) -> Vec<Union> {
 
 /// What labs' own APIs list.
 fn own_names(merged: &Merged, tables: &Tables) -> BTreeSet<(LabId, Core)> {
-    let own = merged.routes.keys().filter_map(|key| Some((tables.first_party(&key.provider)?, Name::read(&key.id).core())));
+    let own =
+        merged.routes.keys().filter_map(|key| Some((tables.first_party(&key.provider)?, Name::read(&key.id).core())));
     own.collect()
 }
 

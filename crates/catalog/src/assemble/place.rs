@@ -255,8 +255,26 @@ fn named_maker(key: &RouteKey, world: &World<'_>) -> Option<String> {
 
 /// Segments of paths that group a provider's ids by kind, or name who packed or serves them.
 const NO_MAKERS: &[&str] = &[
-    "tee", "route", "public", "pro", "preset", "streaming", "speech", "models", "main", "thebloke", "unsloth", "lukealonso",
-    "doc-intelligence", "decision-models", "kilo-auto", "replicate-internal", "nanogpt", "poetools", "ranking", "flux",
+    "tee",
+    "route",
+    "public",
+    "pro",
+    "preset",
+    "streaming",
+    "speech",
+    "models",
+    "main",
+    "thebloke",
+    "unsloth",
+    "lukealonso",
+    "doc-intelligence",
+    "decision-models",
+    "kilo-auto",
+    "replicate-internal",
+    "nanogpt",
+    "poetools",
+    "ranking",
+    "flux",
 ];
 
 /// The model a source says a route is, if we know that model, and whether we say so ourselves. An alias that moves is

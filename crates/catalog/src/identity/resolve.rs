@@ -342,6 +342,7 @@ mod tests {
             ("meta", "Llama-3.2-1B-Instruct"),
             ("meta", "Llama-3.3-70B-Instruct"),
             ("openai", "o4-mini"),
+            ("xai", "grok-3"),
             ("xai", "grok-4"),
             ("xai", "grok-4-fast"),
             ("deepseek", "deepseek-v3"),

@@ -63,7 +63,11 @@ fn without_copy(segment: &str) -> &str {
 }
 
 /// Takes `us.` and `anthropic.` off: regions become attributes, other dotted words become vendors.
-pub(super) fn cut_dotted_vendors<'a>(mut last: &'a str, vendors: &mut Vec<String>, attributes: &mut Vec<String>) -> &'a str {
+pub(super) fn cut_dotted_vendors<'a>(
+    mut last: &'a str,
+    vendors: &mut Vec<String>,
+    attributes: &mut Vec<String>,
+) -> &'a str {
     while let Some((head, rest)) = last.split_once('.') {
         let is_word = head.len() > 1 && head.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
         let digits_follow = rest.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
@@ -220,4 +224,3 @@ pub(super) fn take_noise(words: &mut Vec<String>, attributes: &mut Vec<String>) 
         }
     }
 }
-

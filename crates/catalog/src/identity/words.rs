@@ -178,9 +178,9 @@ pub const INSTRUCT: &[&str] = &["instruct", "it", "chat"];
 pub const PLAIN_INSTRUCT: &[&str] = &["instruct", "it"];
 
 /// Single words that name a choice or a slot at one provider, not a model.
-pub(super) const GENERIC: &[&str] =
-    &[
-    "auto", "free", "default", "best", "smart", "fast", "router", "chat", "code", "base", "large", "small", "pro", "fusion",
+pub(super) const GENERIC: &[&str] = &[
+    "auto", "free", "default", "best", "smart", "fast", "router", "chat", "code", "base", "large", "small", "pro",
+    "fusion",
 ];
 
 /// Words that start names without belonging to a lab's line of models.
