@@ -73,8 +73,8 @@ impl Families {
     }
 
     /// The lab that the first words, joined, are a name of.
-    fn names_lab(&self, name: &Name, count: usize) -> Option<LabId> {
-        let words = name.words.get(..count)?;
+    pub fn names_lab(&self, name: &Name, count: usize) -> Option<LabId> {
+        let words = name.words.get(..count).filter(|words| words.len() < name.words.len())?;
         self.tables.lab("", &words.join("-"))
     }
 

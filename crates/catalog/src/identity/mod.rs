@@ -4,6 +4,7 @@
 pub mod families;
 pub mod name;
 pub mod registry;
+mod releases;
 pub mod resolve;
 mod spelling;
 pub mod tables;
