@@ -3,7 +3,7 @@
 //! Each step is a function over text or words; [`super::name::Name::read`] is their sequence.
 
 use super::tables::plain_id;
-use super::words::{COLON_SUFFIXES, NOISE, PLATFORM_PREFIXES, PRECISIONS, REGION_PREFIXES, TASKS};
+use super::words::{COLON_SUFFIXES, NOISE, NUMBERED_MAKERS, PLATFORM_PREFIXES, PRECISIONS, REGION_PREFIXES, TASKS};
 
 pub(super) fn without_prefixes(mut text: &str) -> &str {
     while let Some(rest) = PLATFORM_PREFIXES.iter().find_map(|prefix| text.strip_prefix(prefix)) {
@@ -69,7 +69,8 @@ pub(super) fn cut_dotted_vendors<'a>(
     attributes: &mut Vec<String>,
 ) -> &'a str {
     while let Some((head, rest)) = last.split_once('.') {
-        let is_word = head.len() > 1 && head.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+        let is_letters = head.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+        let is_word = head.len() > 1 && (is_letters || NUMBERED_MAKERS.contains(&head));
         let digits_follow = rest.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
         if !is_word || digits_follow || rest.is_empty() {
             break;

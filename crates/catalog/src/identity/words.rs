@@ -35,6 +35,9 @@ pub(super) const TASKS: &[&str] = &[
 pub(super) const REGION_PREFIXES: &[&str] =
     &["us", "eu", "apac", "global", "jp", "au", "ca", "sa", "me", "af", "us-gov", "in", "uk", "kr", "sg", "regional"];
 
+/// Makers with a number in their name, before a dot.
+pub(super) const NUMBERED_MAKERS: &[&str] = &["ai21"];
+
 /// Words after a colon that name a way of serving.
 pub(super) const COLON_SUFFIXES: &[&str] = &[
     "free",
@@ -185,7 +188,7 @@ pub(super) const GENERIC: &[&str] = &[
 
 /// Words that start names without belonging to a lab's line of models.
 pub(super) const NO_FAMILY: &[&str] =
-    &["auto", "embed", "embedding", "fast", "image", "rerank", "search", "speech", "text", "tts", "video", "model"];
+    &["auto", "deep", "embed", "embedding", "fast", "image", "rerank", "search", "speech", "text", "tts", "video", "model"];
 
 /// Serving words that are never part of a model's own name in any catalog; dropped before anything else.
 pub(super) const NOISE: &[&str] = &["tee", "maas", "free", "vip", "lora", "serverless", "dedicated", "highspeed", "hf"];
