@@ -354,18 +354,13 @@ fn place_results(
     (report, aside): (&mut IdentityReport, &mut Aside),
 ) {
     for ((benchmark, entrant, settings, source), claims) in &merged.results {
-<<<<<<< HEAD
         let subject =
             || Subject::Result { benchmark: benchmark.clone(), entrant: entrant.clone(), settings: settings.clone() };
         let Ok(id) = BenchmarkId::new(benchmark) else {
             aside.add(subject(), claims.clone());
             continue;
         };
-        let Some(resolution) = resolve_entrant(source.as_str(), entrant, claims, world) else {
-=======
-        let Ok(id) = BenchmarkId::new(benchmark) else { continue };
         let Some(resolution) = resolve_entrant(source, entrant, claims, world) else {
->>>>>>> identity
             report.unresolved_entrants.entry(source.to_string()).or_default().push(entrant.to_string());
             aside.add(subject(), claims.clone());
             continue;
@@ -426,7 +421,7 @@ fn place_models(
         let keeps_own_group = authority(source).is_some_and(|authority| authority <= Authority::ModelCatalog);
         let name = Name::read(handle);
         let fits = |model: &ModelId, known: &Known| {
-            let is_same_name = known.is_called(&world.registry.families().canonical(&name)) && is_full_precision(&name);
+            let is_same_name = known.is_called(&world.registry.canonical(&name)) && is_full_precision(&name);
             is_same_name && (groups.contains_key(model) || keeps_own_group)
         };
         let is_placed = model.as_ref().zip(exact).is_some_and(|(model, known)| fits(model, known));
@@ -435,15 +430,6 @@ fn place_models(
             aside.add(Subject::Model(handle.clone()), claims.clone());
             continue;
         };
-<<<<<<< HEAD
-=======
-        let name = Name::read(handle);
-        let is_same_name = known.is_called(&world.registry.canonical(&name)) && is_full_precision(&name);
-        if !is_same_name || !(groups.contains_key(&model) || keeps_own_group) {
-            report.unreferenced += 1;
-            continue;
-        }
->>>>>>> identity
         let resolution = Resolution {
             model,
             layer: Layer::Stated,

@@ -187,8 +187,21 @@ pub(super) const GENERIC: &[&str] = &[
 ];
 
 /// Words that start names without belonging to a lab's line of models.
-pub(super) const NO_FAMILY: &[&str] =
-    &["auto", "deep", "embed", "embedding", "fast", "image", "rerank", "search", "speech", "text", "tts", "video", "model"];
+pub(super) const NO_FAMILY: &[&str] = &[
+    "auto",
+    "deep",
+    "embed",
+    "embedding",
+    "fast",
+    "image",
+    "rerank",
+    "search",
+    "speech",
+    "text",
+    "tts",
+    "video",
+    "model",
+];
 
 /// Serving words that are never part of a model's own name in any catalog; dropped before anything else.
 pub(super) const NOISE: &[&str] = &["tee", "maas", "free", "vip", "lora", "serverless", "dedicated", "highspeed", "hf"];
