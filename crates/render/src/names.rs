@@ -1,5 +1,6 @@
 //! Names people read, for the ids that findings carry.
 
+use crate::evidence::Within;
 use crate::format;
 use rust_decimal::Decimal;
 use weigh_catalog::rate::ServiceTier;
@@ -87,6 +88,15 @@ impl Names<'_> {
                 (format!("relation {id} {other}"), format!("{} and {}", self.model(id), self.model(other)))
             }
         }
+    }
+
+    /// The list a result is cited under: those of its model, in which it has the name of its benchmark and settings.
+    pub fn within(&self, cite: &Cite) -> Option<Within> {
+        let Cite::Result { model, index, .. } = cite else { return None };
+        let result = self.0.model(model)?.results.get(*index)?;
+        let (subject_id, subject) = self.subject(&Cite::Results(model.clone()));
+        let settings = if result.settings.is_empty() { String::new() } else { format!(" ({})", result.settings) };
+        Some(Within { subject_id, subject, part: format!("{}{settings}", self.benchmark(&result.benchmark)) })
     }
 
     fn result(self, id: &ModelId, index: usize) -> (String, String) {

@@ -4,7 +4,7 @@
 //! So a number leads to a subject, and there each source's place stands once, with everything it says.
 
 use crate::block::{Block, Cite, Inline, Inlines};
-use crate::evidence::{Evidence, Ground, Role, roles};
+use crate::evidence::{Evidence, Ground, Role, Within, roles};
 use crate::label;
 use std::collections::HashMap;
 use weigh_catalog::claim::{Basis, Claim};
@@ -36,7 +36,7 @@ pub struct Statement<'a> {
     pub effective: Period,
     /// What kind of statement it is.
     pub basis: Basis,
-    /// Where in the source.
+    /// Where in the source; empty for parts, which name their places themselves.
     pub locator: &'a str,
     /// The page that the source names.
     pub link: Option<&'a str>,
@@ -47,6 +47,8 @@ pub struct Statement<'a> {
 /// A field and what is said of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Said<'a> {
+    /// The part of the subject it is said of, and where in the source.
+    pub part: Option<(&'a str, &'a str)>,
     /// The field.
     pub field: &'a Field,
     /// The value.
@@ -74,7 +76,7 @@ impl Testimony {
         for entry in &self.facts {
             let Ground::Claims { field, fact, .. } = &entry.ground else { continue };
             for (role, claim) in roles(fact) {
-                add(&mut all, role, field, claim);
+                add(&mut all, role, entry.within.as_ref(), field, claim);
             }
         }
         all.sort_by_key(|statement| statement.role);
@@ -82,8 +84,15 @@ impl Testimony {
     }
 }
 
-fn add<'a>(all: &mut Vec<Statement<'a>>, role: Role, field: &'a Field, claim: &'a Claim<Value>) {
-    let said = Said { field, value: &claim.value, raw: claim.raw.as_deref() };
+fn add<'a>(
+    all: &mut Vec<Statement<'a>>,
+    role: Role,
+    within: Option<&'a Within>,
+    field: &'a Field,
+    claim: &'a Claim<Value>,
+) {
+    let part = within.map(|within| (within.part.as_str(), &*claim.locator));
+    let said = Said { part, field, value: &claim.value, raw: claim.raw.as_deref() };
     let new = Statement {
         role,
         source: &claim.source,
@@ -91,7 +100,7 @@ fn add<'a>(all: &mut Vec<Statement<'a>>, role: Role, field: &'a Field, claim: &'
         last_seen: claim.last_seen,
         effective: claim.effective,
         basis: claim.basis,
-        locator: &claim.locator,
+        locator: if part.is_some() { "" } else { &claim.locator },
         link: claim.link.as_deref(),
         said: Vec::new(),
     };
@@ -114,7 +123,11 @@ impl Statement<'_> {
 
 impl Said<'_> {
     fn words(&self) -> String {
-        let name = crate::evidence::lowercase_first(&label::field(self.field));
+        let name = match self.part {
+            Some((part, _)) if *self.field == Field::Score => part.to_owned(),
+            Some((part, _)) => format!("{part}: {}", crate::evidence::lowercase_first(&label::field(self.field))),
+            None => crate::evidence::lowercase_first(&label::field(self.field)),
+        };
         let value = match (self.field, self.value) {
             (Field::Rate(key), Value::Amount(amount)) if key.meter.unit() == Unit::Token => {
                 crate::format::rate_amount(*amount, Unit::Token)
@@ -122,7 +135,8 @@ impl Said<'_> {
             (field, value) => label::value(field, value),
         };
         let raw = self.raw.map(|raw| format!(" (“{raw}”)")).unwrap_or_default();
-        format!("{name} {value}{raw}")
+        let place = self.part.map(|(_, locator)| format!(" [{locator}]")).unwrap_or_default();
+        format!("{name} {value}{raw}{place}")
     }
 }
 
@@ -132,8 +146,10 @@ pub(crate) fn by_subject(facts: Vec<Evidence>) -> (Vec<Testimony>, Vec<Cite>) {
     let mut all: Vec<Testimony> = Vec::new();
     let mut numbers = Vec::with_capacity(facts.len());
     for fact in facts {
-        let place = *places.entry(fact.subject_id.clone()).or_insert_with(|| {
-            let (subject_id, subject) = (fact.subject_id.clone(), fact.subject.clone());
+        let within = fact.within.as_ref().map(|within| (&within.subject_id, &within.subject));
+        let (subject_id, subject) = within.unwrap_or((&fact.subject_id, &fact.subject));
+        let place = *places.entry(subject_id.clone()).or_insert_with(|| {
+            let (subject_id, subject) = (subject_id.clone(), subject.clone());
             all.push(Testimony { subject_id, subject, facts: Vec::new() });
             all.len() - 1
         });

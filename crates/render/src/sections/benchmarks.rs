@@ -4,7 +4,7 @@ use super::{Context, Section};
 use crate::block::{Block, Cell, Column, Inlines, NoteKind, Page, Table, Target};
 use crate::format;
 use crate::phrase;
-use weigh_catalog::Field;
+use weigh_catalog::{BenchmarkId, Field, ModelId};
 use weigh_compare::quality::{Difference, Evaluation, QualityRow, Reads};
 use weigh_compare::{Cite, Entry, Pair, What};
 
@@ -30,8 +30,63 @@ fn blocks(context: &mut Context) -> Vec<Block> {
         pair_blocks(context, pair, &mut blocks);
     }
     let comparison = context.comparison;
+    blocks.extend(side_by_side(context));
     blocks.extend(comparison.entries.iter().filter_map(|entry| unshared(context, entry)));
     blocks
+}
+
+/// Results that no two models have under equal conditions: every model's score beside the others, not subtracted.
+fn side_by_side(context: &mut Context) -> Option<Block> {
+    let pairs = context.pairs();
+    let is_open = |row: &&QualityRow| matches!(row.reads, Reads::NotComparable(_));
+    let mut ids: Vec<&BenchmarkId> = Vec::new();
+    for row in pairs.iter().flat_map(|pair| &pair.quality).filter(is_open) {
+        if !ids.contains(&&row.benchmark) {
+            ids.push(&row.benchmark);
+        }
+    }
+    let models = context.models();
+    let mut columns = vec![Column::text("Benchmark")];
+    columns.extend(context.model_names().into_iter().map(Column::text));
+    columns.push(Column::text("Why not"));
+    let mut table = Table::new("Scores with their settings, not subtracted.", columns);
+    for id in ids {
+        let rows: Vec<(&Pair, &QualityRow)> = pairs
+            .iter()
+            .flat_map(|pair| pair.quality.iter().filter(is_open).map(move |row| (pair, row)))
+            .filter(|(_, row)| row.benchmark == *id)
+            .collect();
+        let mut cells: Vec<Cell> = rows.first().map(|(_, row)| benchmark(context, row)).into_iter().collect();
+        cells.extend(models.iter().map(|model| side(context, &rows, model)));
+        let mut reasons: Vec<&str> = rows.iter().filter_map(|(_, row)| reason(row)).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        cells.push(Cell::new(reasons.join("; ")));
+        table.row(cells);
+    }
+    if table.rows.is_empty() {
+        return None;
+    }
+    let count = format::counted(table.rows.len(), "benchmark", "benchmarks");
+    let summary = Inlines::text(format!("Results in {count} that must not be subtracted, with the reason"));
+    Some(Block::Rest { summary, blocks: vec![Block::Table(table)] })
+}
+
+fn reason(row: &QualityRow) -> Option<&'static str> {
+    match row.reads {
+        Reads::NotComparable(why) => Some(phrase::why_not(why)),
+        _ => None,
+    }
+}
+
+/// The score of one model in rows of one benchmark.
+fn side(context: &mut Context, rows: &[(&Pair, &QualityRow)], model: &ModelId) -> Cell {
+    let found = rows.iter().find(|(pair, _)| pair.a == *model || pair.b == *model);
+    let Some((pair, row)) = found else { return Cell::default() };
+    let is_first = pair.a == *model;
+    let settings = if is_first { &row.a_settings } else { &row.b_settings };
+    let cell = score(context, pair, row, is_first);
+    if settings.is_empty() { cell } else { Cell { inlines: cell.inlines.and(format!(" ({settings})")), ..cell } }
 }
 
 fn pair_blocks(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
@@ -42,13 +97,11 @@ fn pair_blocks(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
         blocks.push(if is_missing { Block::Note(NoteKind::Missing, words) } else { Block::Paragraph(words) });
     }
     let is_comparable = |row: &&QualityRow| !matches!(row.reads, Reads::NotComparable(_));
-    let (comparable, other): (Vec<_>, Vec<_>) = pair.quality.iter().partition(is_comparable);
-    let (own, independent): (Vec<_>, Vec<_>) =
-        comparable.into_iter().partition(|row| row.a_evaluation == Evaluation::SelfReported);
+    let comparable = pair.quality.iter().filter(is_comparable);
+    let (own, independent): (Vec<_>, Vec<_>) = comparable.partition(|row| row.a_evaluation == Evaluation::SelfReported);
     for (rows, caption) in [
         (independent, "Comparable results of independent evaluators. Ahead or behind only beyond the margin."),
         (own, "Comparable results that each maker reports of itself; shown apart."),
-        (other, "Results that must not be subtracted, with the reason."),
     ] {
         if !rows.is_empty() {
             blocks.push(Block::Table(table(context, pair, &rows, caption)));
@@ -141,7 +194,7 @@ fn unshared(context: &mut Context, entry: &Entry) -> Option<Block> {
     }
     let count = format::counted(table.rows.len(), "further result", "further results");
     let summary = Inlines::text(format!("{count} of {}, with no counterpart", context.names.model(id)));
-    Some(Block::Details { summary, blocks: vec![Block::Table(table)] })
+    Some(Block::Rest { summary, blocks: vec![Block::Table(table)] })
 }
 
 fn index_of(pair: &Pair, row: &QualityRow, id: &weigh_catalog::ModelId) -> Option<usize> {
