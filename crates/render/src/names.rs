@@ -2,6 +2,7 @@
 
 use crate::evidence::Within;
 use crate::format;
+use crate::label;
 use rust_decimal::Decimal;
 use weigh_catalog::rate::ServiceTier;
 use weigh_catalog::{BenchmarkId, Field, LicenceId, Model, ModelId, ProviderId, RouteId, Usd};
@@ -95,7 +96,11 @@ impl Names<'_> {
         let Cite::Result { model, index, .. } = cite else { return None };
         let result = self.0.model(model)?.results.get(*index)?;
         let (subject_id, subject) = self.subject(&Cite::Results(model.clone()));
-        let settings = if result.settings.is_empty() { String::new() } else { format!(" ({})", result.settings) };
+        let settings = if result.settings.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", label::settings(&result.settings))
+        };
         Some(Within { subject_id, subject, part: format!("{}{settings}", self.benchmark(&result.benchmark)) })
     }
 
@@ -103,8 +108,11 @@ impl Names<'_> {
         let name = self.0.model(id).and_then(|model| model.results.get(index)).map_or_else(
             || self.model(id),
             |result| {
-                let settings =
-                    if result.settings.is_empty() { String::new() } else { format!(" ({})", result.settings) };
+                let settings = if result.settings.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", label::settings(&result.settings))
+                };
                 format!("{} in {}{settings}", self.model(id), self.benchmark(&result.benchmark))
             },
         );

@@ -4,7 +4,7 @@
 //! So a number leads to a subject, and there each source's place stands once, with everything it says.
 
 use crate::block::{Block, Cite, Inline, Inlines};
-use crate::evidence::{Evidence, Ground, Role, Within, roles};
+use crate::evidence::{Evidence, Ground, Role, roles};
 use crate::label;
 use std::collections::HashMap;
 use weigh_catalog::claim::{Basis, Claim};
@@ -53,6 +53,8 @@ pub struct Said<'a> {
     pub field: &'a Field,
     /// The value.
     pub value: &'a Value,
+    /// Whether another claim, which the page goes by, has said exactly this already.
+    pub is_repeated: bool,
     /// The source's own words, where they differ.
     pub raw: Option<&'a str>,
 }
@@ -76,7 +78,10 @@ impl Testimony {
         for entry in &self.facts {
             let Ground::Claims { field, fact, .. } = &entry.ground else { continue };
             for (role, claim) in roles(fact) {
-                add(&mut all, role, entry.within.as_ref(), field, claim);
+                let is_repeated = role != Role::Chosen && fact.value() == Some(&claim.value);
+                let part = entry.within.as_ref().map(|within| (within.part.as_str(), &*claim.locator));
+                let raw = claim.raw.as_deref();
+                add(&mut all, role, claim, Said { part, field, value: &claim.value, is_repeated, raw });
             }
         }
         all.sort_by_key(|statement| statement.role);
@@ -84,15 +89,7 @@ impl Testimony {
     }
 }
 
-fn add<'a>(
-    all: &mut Vec<Statement<'a>>,
-    role: Role,
-    within: Option<&'a Within>,
-    field: &'a Field,
-    claim: &'a Claim<Value>,
-) {
-    let part = within.map(|within| (within.part.as_str(), &*claim.locator));
-    let said = Said { part, field, value: &claim.value, raw: claim.raw.as_deref() };
+fn add<'a>(all: &mut Vec<Statement<'a>>, role: Role, claim: &'a Claim<Value>, said: Said<'a>) {
     let new = Statement {
         role,
         source: &claim.source,
@@ -100,7 +97,7 @@ fn add<'a>(
         last_seen: claim.last_seen,
         effective: claim.effective,
         basis: claim.basis,
-        locator: if part.is_some() { "" } else { &claim.locator },
+        locator: if said.part.is_some() { "" } else { &claim.locator },
         link: claim.link.as_deref(),
         said: Vec::new(),
     };
@@ -128,13 +125,20 @@ impl Said<'_> {
             Some((part, _)) => format!("{part}: {}", crate::evidence::lowercase_first(&label::field(self.field))),
             None => crate::evidence::lowercase_first(&label::field(self.field)),
         };
+        if self.is_repeated {
+            return name;
+        }
         let value = match (self.field, self.value) {
             (Field::Rate(key), Value::Amount(amount)) if key.meter.unit() == Unit::Token => {
                 crate::format::rate_amount(*amount, Unit::Token)
             }
             (field, value) => label::value(field, value),
         };
-        let raw = self.raw.map(|raw| format!(" (“{raw}”)")).unwrap_or_default();
+        let raw = self
+            .raw
+            .filter(|_| !matches!(self.value, Value::Amount(_)))
+            .map(|raw| format!(" (“{raw}”)"))
+            .unwrap_or_default();
         let place = self.part.map(|(_, locator)| format!(" [{locator}]")).unwrap_or_default();
         format!("{name} {value}{raw}{place}")
     }
@@ -192,5 +196,53 @@ fn inlines(words: &mut Inlines, numbers: &[Cite]) {
         }
         cites.sort_unstable();
         cites.dedup();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{alpha, beta, comparison, full_page};
+
+    fn testimony(subject: &str) -> Testimony {
+        let page = full_page(&comparison(vec![alpha(), beta()]));
+        page.evidence.into_iter().find(|one| one.subject == subject).unwrap()
+    }
+
+    #[test]
+    fn each_place_of_a_source_stands_once_with_all_it_says() {
+        let fireside = testimony("Alpha 1B at Fireside");
+        let statements = fireside.statements();
+        assert_eq!(statements.len(), 1);
+        let words = statements[0].words();
+        assert!(words.contains("input price $0.10; output price $0.10"), "{words}");
+        assert!(words.contains("context window 131k (131,072) tokens"), "{words}");
+    }
+
+    #[test]
+    fn who_only_agrees_repeats_no_value_and_who_does_not_does() {
+        let northwind = testimony("Alpha 1B at Northwind Cloud");
+        let of = |role: Role| {
+            let statements = northwind.statements();
+            statements.iter().filter(|one| one.role == role).map(Statement::words).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Role::Agrees), ["input price"]);
+        assert_eq!(of(Role::Contradicts), ["output price $0.21"]);
+    }
+
+    #[test]
+    fn results_of_a_model_share_a_number_and_keep_their_settings() {
+        let results = testimony("Beta mini: benchmark results");
+        let words: Vec<String> = results.statements().iter().map(Statement::words).collect();
+        assert!(words[0].contains("Code Fixes (effort high) 68.1 [models[0].row]"), "{words:?}");
+        assert!(words[0].contains("Hard Questions (shots 5) 79.6 [models[0].row]"), "{words:?}");
+    }
+
+    #[test]
+    fn readings_grow_old_as_fast_as_their_kind_of_provider() {
+        let is_stale = |subject: &str| testimony(subject).facts.iter().any(Evidence::is_stale);
+        assert!(is_stale("Beta mini at Switchyard"), "a router's prices stay fresh for a day");
+        assert!(!is_stale("Alpha 1B at Fireside"), "a host's for thirty");
+        assert!(!is_stale("Alpha 1B: benchmark results"));
     }
 }

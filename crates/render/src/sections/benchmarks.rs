@@ -3,7 +3,9 @@
 use super::{Context, Section};
 use crate::block::{Block, Cell, Column, Inlines, NoteKind, Page, Table, Target};
 use crate::format;
+use crate::label;
 use crate::phrase;
+use rust_decimal::Decimal;
 use weigh_catalog::{BenchmarkId, Field, ModelId};
 use weigh_compare::quality::{Difference, Evaluation, QualityRow, Reads};
 use weigh_compare::{Cite, Entry, Pair, What};
@@ -68,7 +70,8 @@ fn side_by_side(context: &mut Context) -> Option<Block> {
         return None;
     }
     let count = format::counted(table.rows.len(), "benchmark", "benchmarks");
-    let summary = Inlines::text(format!("Results in {count} that must not be subtracted, with the reason"));
+    let words = format!("Results in {count} that must not be subtracted, with the reason");
+    let summary = of_results(context, words, &models);
     Some(Block::Rest { summary, blocks: vec![Block::Table(table)] })
 }
 
@@ -86,7 +89,11 @@ fn side(context: &mut Context, rows: &[(&Pair, &QualityRow)], model: &ModelId) -
     let is_first = pair.a == *model;
     let settings = if is_first { &row.a_settings } else { &row.b_settings };
     let cell = score(context, pair, row, is_first);
-    if settings.is_empty() { cell } else { Cell { inlines: cell.inlines.and(format!(" ({settings})")), ..cell } }
+    if settings.is_empty() {
+        cell
+    } else {
+        Cell { inlines: cell.inlines.and(format!(" ({})", label::settings(settings))), ..cell }
+    }
 }
 
 fn pair_blocks(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
@@ -138,7 +145,19 @@ fn benchmark(context: &Context, row: &QualityRow) -> Cell {
 fn score(context: &mut Context, pair: &Pair, row: &QualityRow, is_first: bool) -> Cell {
     let (model, index, score) = if is_first { (&pair.a, row.a, row.a_score) } else { (&pair.b, row.b, row.b_score) };
     let cite = Cite::Result { model: model.clone(), index, field: Field::Score };
-    Cell { inlines: context.cited(format::score(score), &[cite]), raw: Some(score.normalize().to_string()) }
+    scored(context, score, cite)
+}
+
+/// A score without a number: the line that opens the table leads to all results of the model.
+fn scored(context: &mut Context, score: Decimal, cite: Cite) -> Cell {
+    context.note(&[cite]);
+    Cell::with_raw(format::score(score), score.normalize().to_string())
+}
+
+/// Words with a number for the results of each of these models.
+fn of_results(context: &mut Context, words: String, models: &[&ModelId]) -> Inlines {
+    let cites: Vec<Cite> = models.iter().map(|model| Cite::Results((*model).clone())).collect();
+    context.cited(words, &cites)
 }
 
 fn reads(context: &Context, pair: &Pair, row: &QualityRow) -> String {
@@ -160,7 +179,7 @@ fn reads(context: &Context, pair: &Pair, row: &QualityRow) -> String {
 }
 
 fn settings(row: &QualityRow) -> String {
-    let one = |settings: &str| if settings.is_empty() { "not stated".to_owned() } else { settings.to_owned() };
+    let one = |settings: &str| if settings.is_empty() { "not stated".to_owned() } else { label::settings(settings) };
     if row.a_settings == row.b_settings {
         one(&row.a_settings)
     } else {
@@ -184,16 +203,21 @@ fn unshared(context: &mut Context, entry: &Entry) -> Option<Block> {
             Some(false) => Cell::new("others"),
             None => Cell::unknown(),
         };
-        let value =
-            Cell { inlines: context.cited(format::score(score), &[cite]), raw: Some(score.normalize().to_string()) };
+        let value = scored(context, score, cite);
         let name = context.names.benchmark(&result.benchmark);
-        table.row(vec![Cell::with_raw(name, result.benchmark.to_string()), value, Cell::new(&*result.settings), by]);
+        table.row(vec![
+            Cell::with_raw(name, result.benchmark.to_string()),
+            value,
+            Cell::new(label::settings(&result.settings)),
+            by,
+        ]);
     }
     if table.rows.is_empty() {
         return None;
     }
     let count = format::counted(table.rows.len(), "further result", "further results");
-    let summary = Inlines::text(format!("{count} of {}, with no counterpart", context.names.model(id)));
+    let words = format!("{count} of {}, with no counterpart", context.names.model(id));
+    let summary = of_results(context, words, &[id]);
     Some(Block::Rest { summary, blocks: vec![Block::Table(table)] })
 }
 
