@@ -97,8 +97,8 @@ pub enum What {
     SameProviders { a: ModelId, b: ModelId, count: usize },
     /// Served live by these.
     ServedBy { model: ModelId, providers: Vec<ProviderId>, behind_routers: Vec<Arc<str>>, routers: Vec<ProviderId> },
-    /// It can no longer be called.
-    Retired { model: ModelId, since: Option<PartialDate>, replacement: Option<String> },
+    /// Its lab has retired it; `for_good` if nobody else can serve it on, as anybody can where the weights are open.
+    Retired { model: ModelId, since: Option<PartialDate>, replacement: Option<String>, for_good: bool },
     /// It can be called until this day.
     Retires { model: ModelId, on: PartialDate, months_left: u32, replacement: Option<String> },
     /// Both stages are known, and one model stays on offer longer.

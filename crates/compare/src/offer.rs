@@ -199,7 +199,7 @@ pub(crate) fn model_eligibility(model: &Model, offers: &Offers, profile: &Profil
 
 /// The stage of a model that nobody can offer any more. Where the weights can be downloaded, the end of its lab's own
 /// service ends nobody else's, so the routes decide.
-fn retired_for_good(profile: &Profile) -> Option<&Stated<LifeStage>> {
+pub(crate) fn retired_for_good(profile: &Profile) -> Option<&Stated<LifeStage>> {
     let is_closed = profile.openness.as_ref().is_none_or(|openness| openness.value == Openness::Closed);
     let stage = profile.life.stage.as_ref().filter(|stage| !stage.is_disputed && is_closed);
     stage.filter(|stage| matches!(stage.value, LifeStage::Retired(_)))

@@ -19,8 +19,21 @@ pub struct Evidence {
     pub subject_id: String,
     /// The subject's name.
     pub subject: String,
+    /// The larger subject it is cited under, if it is a part of one.
+    pub within: Option<Within>,
     /// What is said of it.
     pub ground: Ground,
+}
+
+/// A larger subject and the name of a part in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within {
+    /// Id of the larger subject.
+    pub subject_id: String,
+    /// Its name.
+    pub subject: String,
+    /// The part's name in it.
+    pub part: String,
 }
 
 /// Kinds of evidence.
@@ -215,6 +228,13 @@ impl Ledger {
         })
     }
 
+    /// Says of what larger subject an entry is a part.
+    pub(crate) fn place_within(&mut self, number: Cite, within: Within) {
+        if let Some(entry) = number.checked_sub(1).and_then(|place| self.entries.get_mut(place)) {
+            entry.within = Some(within);
+        }
+    }
+
     /// The number of something counted, derived or ruled, in words.
     pub fn cite_stated(&mut self, anchor: &str, about: &str, words: impl FnOnce() -> String) -> Cite {
         self.number(anchor.to_owned(), anchor, about, || Ground::Stated(words()))
@@ -235,7 +255,7 @@ impl Ledger {
             return *number;
         }
         let (subject_id, subject) = (id.to_owned(), subject.to_owned());
-        self.entries.push(Evidence { anchor: anchor.clone(), subject_id, subject, ground: ground() });
+        self.entries.push(Evidence { anchor: anchor.clone(), subject_id, subject, within: None, ground: ground() });
         self.numbers.insert(anchor, self.entries.len());
         self.entries.len()
     }

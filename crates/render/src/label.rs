@@ -91,6 +91,12 @@ pub fn parameters(count: u64) -> String {
     if is_exact { short } else { format!("{short} ({})", format::count(count)) }
 }
 
+/// Settings of a run as people read them: `agent=terminus 2,effort=high` as `agent terminus 2, effort high`.
+pub fn settings(settings: &str) -> String {
+    let parts: Vec<String> = settings.split(',').map(|part| part.trim().replacen('=', " ", 1)).collect();
+    parts.join(", ")
+}
+
 /// `Yes` or `No`: only ever for what somebody stated.
 pub const fn yes_no(flag: bool) -> &'static str {
     if flag { "Yes" } else { "No" }
@@ -116,6 +122,12 @@ pub const fn kind(kind: Kind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn settings_are_written_as_words() {
+        assert_eq!(settings("agent=terminus 2,effort=high"), "agent terminus 2, effort high");
+        assert_eq!((settings("shots=5"), settings("a=b=c")), ("shots 5".to_owned(), "a b=c".to_owned()));
+    }
 
     #[test]
     fn prices_name_tier_and_conditions() {

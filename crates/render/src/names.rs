@@ -1,6 +1,8 @@
 //! Names people read, for the ids that findings carry.
 
+use crate::evidence::Within;
 use crate::format;
+use crate::label;
 use rust_decimal::Decimal;
 use weigh_catalog::rate::ServiceTier;
 use weigh_catalog::{BenchmarkId, Field, LicenceId, Model, ModelId, ProviderId, RouteId, Usd};
@@ -89,12 +91,28 @@ impl Names<'_> {
         }
     }
 
+    /// The list a result is cited under: those of its model, in which it has the name of its benchmark and settings.
+    pub fn within(&self, cite: &Cite) -> Option<Within> {
+        let Cite::Result { model, index, .. } = cite else { return None };
+        let result = self.0.model(model)?.results.get(*index)?;
+        let (subject_id, subject) = self.subject(&Cite::Results(model.clone()));
+        let settings = if result.settings.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", label::settings(&result.settings))
+        };
+        Some(Within { subject_id, subject, part: format!("{}{settings}", self.benchmark(&result.benchmark)) })
+    }
+
     fn result(self, id: &ModelId, index: usize) -> (String, String) {
         let name = self.0.model(id).and_then(|model| model.results.get(index)).map_or_else(
             || self.model(id),
             |result| {
-                let settings =
-                    if result.settings.is_empty() { String::new() } else { format!(" ({})", result.settings) };
+                let settings = if result.settings.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", label::settings(&result.settings))
+                };
                 format!("{} in {}{settings}", self.model(id), self.benchmark(&result.benchmark))
             },
         );

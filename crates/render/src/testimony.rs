@@ -36,7 +36,7 @@ pub struct Statement<'a> {
     pub effective: Period,
     /// What kind of statement it is.
     pub basis: Basis,
-    /// Where in the source.
+    /// Where in the source; empty for parts, which name their places themselves.
     pub locator: &'a str,
     /// The page that the source names.
     pub link: Option<&'a str>,
@@ -47,10 +47,14 @@ pub struct Statement<'a> {
 /// A field and what is said of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Said<'a> {
+    /// The part of the subject it is said of, and where in the source.
+    pub part: Option<(&'a str, &'a str)>,
     /// The field.
     pub field: &'a Field,
     /// The value.
     pub value: &'a Value,
+    /// Whether another claim, which the page goes by, has said exactly this already.
+    pub is_repeated: bool,
     /// The source's own words, where they differ.
     pub raw: Option<&'a str>,
 }
@@ -74,7 +78,10 @@ impl Testimony {
         for entry in &self.facts {
             let Ground::Claims { field, fact, .. } = &entry.ground else { continue };
             for (role, claim) in roles(fact) {
-                add(&mut all, role, field, claim);
+                let is_repeated = role != Role::Chosen && fact.value() == Some(&claim.value);
+                let part = entry.within.as_ref().map(|within| (within.part.as_str(), &*claim.locator));
+                let raw = claim.raw.as_deref();
+                add(&mut all, role, claim, Said { part, field, value: &claim.value, is_repeated, raw });
             }
         }
         all.sort_by_key(|statement| statement.role);
@@ -82,8 +89,7 @@ impl Testimony {
     }
 }
 
-fn add<'a>(all: &mut Vec<Statement<'a>>, role: Role, field: &'a Field, claim: &'a Claim<Value>) {
-    let said = Said { field, value: &claim.value, raw: claim.raw.as_deref() };
+fn add<'a>(all: &mut Vec<Statement<'a>>, role: Role, claim: &'a Claim<Value>, said: Said<'a>) {
     let new = Statement {
         role,
         source: &claim.source,
@@ -91,7 +97,7 @@ fn add<'a>(all: &mut Vec<Statement<'a>>, role: Role, field: &'a Field, claim: &'
         last_seen: claim.last_seen,
         effective: claim.effective,
         basis: claim.basis,
-        locator: &claim.locator,
+        locator: if said.part.is_some() { "" } else { &claim.locator },
         link: claim.link.as_deref(),
         said: Vec::new(),
     };
@@ -114,15 +120,27 @@ impl Statement<'_> {
 
 impl Said<'_> {
     fn words(&self) -> String {
-        let name = crate::evidence::lowercase_first(&label::field(self.field));
+        let name = match self.part {
+            Some((part, _)) if *self.field == Field::Score => part.to_owned(),
+            Some((part, _)) => format!("{part}: {}", crate::evidence::lowercase_first(&label::field(self.field))),
+            None => crate::evidence::lowercase_first(&label::field(self.field)),
+        };
+        if self.is_repeated {
+            return name;
+        }
         let value = match (self.field, self.value) {
             (Field::Rate(key), Value::Amount(amount)) if key.meter.unit() == Unit::Token => {
                 crate::format::rate_amount(*amount, Unit::Token)
             }
             (field, value) => label::value(field, value),
         };
-        let raw = self.raw.map(|raw| format!(" (“{raw}”)")).unwrap_or_default();
-        format!("{name} {value}{raw}")
+        let raw = self
+            .raw
+            .filter(|_| !matches!(self.value, Value::Amount(_)))
+            .map(|raw| format!(" (“{raw}”)"))
+            .unwrap_or_default();
+        let place = self.part.map(|(_, locator)| format!(" [{locator}]")).unwrap_or_default();
+        format!("{name} {value}{raw}{place}")
     }
 }
 
@@ -132,8 +150,10 @@ pub(crate) fn by_subject(facts: Vec<Evidence>) -> (Vec<Testimony>, Vec<Cite>) {
     let mut all: Vec<Testimony> = Vec::new();
     let mut numbers = Vec::with_capacity(facts.len());
     for fact in facts {
-        let place = *places.entry(fact.subject_id.clone()).or_insert_with(|| {
-            let (subject_id, subject) = (fact.subject_id.clone(), fact.subject.clone());
+        let within = fact.within.as_ref().map(|within| (&within.subject_id, &within.subject));
+        let (subject_id, subject) = within.unwrap_or((&fact.subject_id, &fact.subject));
+        let place = *places.entry(subject_id.clone()).or_insert_with(|| {
+            let (subject_id, subject) = (subject_id.clone(), subject.clone());
             all.push(Testimony { subject_id, subject, facts: Vec::new() });
             all.len() - 1
         });
@@ -176,5 +196,53 @@ fn inlines(words: &mut Inlines, numbers: &[Cite]) {
         }
         cites.sort_unstable();
         cites.dedup();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{alpha, beta, comparison, full_page};
+
+    fn testimony(subject: &str) -> Testimony {
+        let page = full_page(&comparison(vec![alpha(), beta()]));
+        page.evidence.into_iter().find(|one| one.subject == subject).unwrap()
+    }
+
+    #[test]
+    fn each_place_of_a_source_stands_once_with_all_it_says() {
+        let fireside = testimony("Alpha 1B at Fireside");
+        let statements = fireside.statements();
+        assert_eq!(statements.len(), 1);
+        let words = statements[0].words();
+        assert!(words.contains("input price $0.10; output price $0.10"), "{words}");
+        assert!(words.contains("context window 131k (131,072) tokens"), "{words}");
+    }
+
+    #[test]
+    fn who_only_agrees_repeats_no_value_and_who_does_not_does() {
+        let northwind = testimony("Alpha 1B at Northwind Cloud");
+        let of = |role: Role| {
+            let statements = northwind.statements();
+            statements.iter().filter(|one| one.role == role).map(Statement::words).collect::<Vec<_>>()
+        };
+        assert_eq!(of(Role::Agrees), ["input price"]);
+        assert_eq!(of(Role::Contradicts), ["output price $0.21"]);
+    }
+
+    #[test]
+    fn results_of_a_model_share_a_number_and_keep_their_settings() {
+        let results = testimony("Beta mini: benchmark results");
+        let words: Vec<String> = results.statements().iter().map(Statement::words).collect();
+        assert!(words[0].contains("Code Fixes (effort high) 68.1 [models[0].row]"), "{words:?}");
+        assert!(words[0].contains("Hard Questions (shots 5) 79.6 [models[0].row]"), "{words:?}");
+    }
+
+    #[test]
+    fn readings_grow_old_as_fast_as_their_kind_of_provider() {
+        let is_stale = |subject: &str| testimony(subject).facts.iter().any(Evidence::is_stale);
+        assert!(is_stale("Beta mini at Switchyard"), "a router's prices stay fresh for a day");
+        assert!(!is_stale("Alpha 1B at Fireside"), "a host's for thirty");
+        assert!(!is_stale("Alpha 1B: benchmark results"));
     }
 }

@@ -4,6 +4,7 @@ use super::{Finding, Left, What};
 use crate::cite::Cite;
 use crate::comparison::Entry;
 use crate::cost::route_of;
+use crate::offer::retired_for_good;
 use crate::profile::{LifeStage, months_until};
 use weigh_catalog::{Day, Field, PartialDate};
 
@@ -20,7 +21,10 @@ fn stage(entry: &Entry) -> Option<Finding> {
     cites.extend(life.replacement.iter().flat_map(|replacement| replacement.cites.clone()));
     let date = |date: &Option<crate::profile::Stated<PartialDate>>| date.as_ref().map(|date| date.value);
     let what = match stage.value {
-        LifeStage::Retired(_) => What::Retired { model, since: date(&life.retires), replacement },
+        LifeStage::Retired(_) => {
+            let for_good = retired_for_good(&entry.profile).is_some();
+            What::Retired { model, since: date(&life.retires), replacement, for_good }
+        }
         LifeStage::Retiring => {
             let (on, months_left) = (date(&life.retires)?, life.months_left?);
             What::Retires { model, on, months_left, replacement }
@@ -39,6 +43,12 @@ fn route_retires(entry: &Entry, day: Day) -> Option<Finding> {
     Some(Finding::new(what, vec![Cite::Route(route.id.clone(), Field::Retires)]))
 }
 
+/// Retired by its lab, and served on by whoever has the weights: how long, nobody says.
+fn lives_on(entry: &Entry) -> bool {
+    let stage = entry.profile.life.stage.as_ref().map(|stage| stage.value);
+    matches!(stage, Some(LifeStage::Retired(_))) && retired_for_good(&entry.profile).is_none()
+}
+
 fn left(entry: &Entry) -> Left {
     let life = &entry.profile.life;
     match life.stage.as_ref().map(|stage| stage.value) {
@@ -50,7 +60,7 @@ fn left(entry: &Entry) -> Left {
 /// Which of two stays on offer longer: only where a source says something of both.
 pub(super) fn between(a: &Entry, b: &Entry) -> Option<Finding> {
     let (one, other) = (a.profile.life.stage.as_ref()?, b.profile.life.stage.as_ref()?);
-    if one.is_disputed || other.is_disputed {
+    if one.is_disputed || other.is_disputed || [a, b].into_iter().any(lives_on) {
         return None;
     }
     let rank = |entry: &Entry, stage: LifeStage| match stage {

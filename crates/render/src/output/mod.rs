@@ -56,7 +56,8 @@ pub(crate) const HOW_TO_SEE_ALL: &str = "; `--all` prints them, `--format html` 
 
 /// Stands above the list of who said what.
 pub(crate) const HOW_TO_READ: &str = "A number leads to all that is cited of one subject, by source and the day of its \
-     last reading. Prices are per 1M tokens unless they say otherwise.";
+     last reading. Prices are per 1M tokens unless they say otherwise. † marks a value whose last reading is older than \
+     such values stay fresh.";
 
 /// All that is cited of a subject in one line: what each source said last on which day, and who says otherwise.
 pub(crate) fn says(testimony: &Testimony, sources: &[SourceNote]) -> String {

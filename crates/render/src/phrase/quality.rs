@@ -1,6 +1,7 @@
 //! Sentences about benchmark results.
 
 use crate::format;
+use crate::label;
 use crate::names::Names;
 use std::fmt::Write as _;
 use weigh_catalog::{BenchmarkId, ModelId};
@@ -93,7 +94,7 @@ fn board(names: Names, benchmark: &BenchmarkId, runs: &[Gap], is_self_reported: 
     let mut text = names.benchmark(benchmark);
     match runs {
         [run] if !run.settings.is_empty() => {
-            let _ = write!(text, " ({})", run.settings);
+            let _ = write!(text, " ({})", label::settings(&run.settings));
         }
         [_] => {}
         _ => {
@@ -110,7 +111,8 @@ fn distances(runs: &[Gap], unit: &str) -> String {
         return format!("{} {unit}", range(runs.iter().map(|run| run.difference.by.abs())));
     }
     let one = |run: &Gap| {
-        let settings = if run.settings.is_empty() { "settings not stated" } else { &run.settings };
+        let settings = label::settings(&run.settings);
+        let settings = if settings.is_empty() { "settings not stated" } else { &settings };
         format!("{} {unit} ({settings})", format::score(run.difference.by.abs()))
     };
     format::listed(&runs.iter().map(one).collect::<Vec<_>>())
@@ -141,7 +143,7 @@ fn several(names: Names, benchmarks: &[BenchmarkId]) -> String {
 pub(super) fn gained(names: Names, benchmark: &BenchmarkId, runs: &[Gap]) -> String {
     let by = range(runs.iter().map(|run| run.difference.by.abs()));
     let settings = match runs {
-        [run] if !run.settings.is_empty() => format!(" ({})", run.settings),
+        [run] if !run.settings.is_empty() => format!(" ({})", label::settings(&run.settings)),
         _ => String::new(),
     };
     format!("{by} {} more in {}{settings}", names.unit(benchmark), names.benchmark(benchmark))

@@ -60,7 +60,13 @@ fn served_by(
 
 fn life(names: Names, what: &What) -> Option<String> {
     Some(match what {
-        What::Retired { model, since, replacement } => {
+        What::Retired { model, since, replacement, for_good: false } => {
+            let since = since.map(|since| format!(" since {}", format::date(since))).unwrap_or_default();
+            let name = names.model(model);
+            let replaced = replaced(replacement.as_deref());
+            format!("Its lab has retired {name}{since}; its weights are open, so others may serve it on.{replaced}")
+        }
+        What::Retired { model, since, replacement, for_good: true } => {
             let since = since.map(|since| format!(" since {}", format::date(since))).unwrap_or_default();
             format!("{} can no longer be called{since}.{}", names.model(model), replaced(replacement.as_deref()))
         }

@@ -5,7 +5,7 @@ use super::limits::capability;
 use super::standing::{commercial, left};
 use crate::format;
 use crate::names::{Names, magnitude, price, total};
-use weigh_catalog::{Meter, PartialDate, RouteId, Usd};
+use weigh_catalog::{Meter, PartialDate, ProviderId, RouteId, Usd};
 use weigh_compare::What;
 use weigh_compare::span::Span;
 
@@ -21,7 +21,7 @@ fn endpoint(names: Names, what: &What) -> Option<String> {
     Some(match what {
         What::SharedProviders { providers } => {
             let (verb, there) = if providers.len() == 1 { ("serves", "there") } else { ("serve", "at any of them") };
-            format!("{} {verb} both; {there} only the model id changes.", names.providers(providers))
+            format!("{} {verb} both; {there} only the model id changes.", first_providers(names, providers))
         }
         What::NoSharedProvider { from, to } => format!(
             "No provider is known to serve both {} and {}: the account, endpoint and bill change.",
@@ -167,7 +167,8 @@ fn month_change(names: Names, from: &RouteId, to: &RouteId, change: Span<Usd>) -
 fn terms(names: Names, what: &What) -> Option<String> {
     Some(match what {
         What::LicenceBinds { to, commercial: used, conditions } => {
-            let conditions = conditions.as_ref().map(|text| format!(": {text}")).unwrap_or_default();
+            let conditions =
+                conditions.as_ref().map(|text| format!(": {}", text.trim_end_matches('.'))).unwrap_or_default();
             format!("The licence of {} reads {}{conditions}.", names.model(to), commercial(*used))
         }
         What::RetirementAhead { to, on, months_left } => format!("{}.", retires(&names.model(to), *on, *months_left)),
@@ -176,6 +177,19 @@ fn terms(names: Names, what: &What) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// Providers named before the rest is counted; the tables of routes have them all.
+const PROVIDERS_NAMED: usize = 8;
+
+fn first_providers(names: Names, providers: &[ProviderId]) -> String {
+    let more = providers.len().saturating_sub(PROVIDERS_NAMED);
+    if more < 2 {
+        return names.providers(providers);
+    }
+    let mut all: Vec<String> = providers.iter().take(PROVIDERS_NAMED).map(|id| names.provider(id)).collect();
+    all.push(format::counted(more, "more provider", "more providers"));
+    format::listed(&all)
 }
 
 /// That a model retires, or can no longer be called where no months are left.

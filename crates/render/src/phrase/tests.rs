@@ -138,15 +138,15 @@ fn no_two_runs_of_a_board_read_alike() {
     let (one, gained) = ahead(1);
     assert_eq!(
         one,
-        "Beta mini is ahead of Alpha 1B in Hard Questions (harness=0) by 3.25 points; the margin is 2 (least difference \
+        "Beta mini is ahead of Alpha 1B in Hard Questions (harness 0) by 3.25 points; the margin is 2 (least difference \
          stated for the benchmark)."
     );
-    assert_eq!(gained, "3.25 points more in Hard Questions (harness=0)");
+    assert_eq!(gained, "3.25 points more in Hard Questions (harness 0)");
     let (two, _) = ahead(2);
     assert_eq!(
         two,
-        "Beta mini is ahead of Alpha 1B in Hard Questions under 2 settings by 3.25 points (harness=0) and 4.75 points \
-         (harness=1); each beyond its margin of 2."
+        "Beta mini is ahead of Alpha 1B in Hard Questions under 2 settings by 3.25 points (harness 0) and 4.75 points \
+         (harness 1); each beyond its margin of 2."
     );
     let (many, gained) = ahead(5);
     assert_eq!(
@@ -223,7 +223,7 @@ fn standing() -> Vec<What> {
             behind_routers: vec![Arc::from("Harbour")],
             routers: vec![provider()],
         },
-        What::Retired { model: a(), since: Some(date()), replacement: None },
+        What::Retired { model: a(), since: Some(date()), replacement: None, for_good: true },
         What::Retires { model: a(), on: date(), months_left: 5, replacement: Some("beta".into()) },
         What::LastsLonger { longer: a(), shorter: b(), longer_left: Left::Open, shorter_left: Left::Months(5) },
         What::RouteRetires { route: at_a(), on: date(), months_left: 1 },

@@ -3,8 +3,10 @@
 use super::{Context, Section};
 use crate::block::{Block, Cell, Column, Inlines, NoteKind, Page, Table, Target};
 use crate::format;
+use crate::label;
 use crate::phrase;
-use weigh_catalog::Field;
+use rust_decimal::Decimal;
+use weigh_catalog::{BenchmarkId, Field, ModelId};
 use weigh_compare::quality::{Difference, Evaluation, QualityRow, Reads};
 use weigh_compare::{Cite, Entry, Pair, What};
 
@@ -30,8 +32,68 @@ fn blocks(context: &mut Context) -> Vec<Block> {
         pair_blocks(context, pair, &mut blocks);
     }
     let comparison = context.comparison;
+    blocks.extend(side_by_side(context));
     blocks.extend(comparison.entries.iter().filter_map(|entry| unshared(context, entry)));
     blocks
+}
+
+/// Results that no two models have under equal conditions: every model's score beside the others, not subtracted.
+fn side_by_side(context: &mut Context) -> Option<Block> {
+    let pairs = context.pairs();
+    let is_open = |row: &&QualityRow| matches!(row.reads, Reads::NotComparable(_));
+    let mut ids: Vec<&BenchmarkId> = Vec::new();
+    for row in pairs.iter().flat_map(|pair| &pair.quality).filter(is_open) {
+        if !ids.contains(&&row.benchmark) {
+            ids.push(&row.benchmark);
+        }
+    }
+    let models = context.models();
+    let mut columns = vec![Column::text("Benchmark")];
+    columns.extend(context.model_names().into_iter().map(Column::text));
+    columns.push(Column::text("Why not"));
+    let mut table = Table::new("Scores with their settings, not subtracted.", columns);
+    for id in ids {
+        let rows: Vec<(&Pair, &QualityRow)> = pairs
+            .iter()
+            .flat_map(|pair| pair.quality.iter().filter(is_open).map(move |row| (pair, row)))
+            .filter(|(_, row)| row.benchmark == *id)
+            .collect();
+        let mut cells: Vec<Cell> = rows.first().map(|(_, row)| benchmark(context, row)).into_iter().collect();
+        cells.extend(models.iter().map(|model| side(context, &rows, model)));
+        let mut reasons: Vec<&str> = rows.iter().filter_map(|(_, row)| reason(row)).collect();
+        reasons.sort_unstable();
+        reasons.dedup();
+        cells.push(Cell::new(reasons.join("; ")));
+        table.row(cells);
+    }
+    if table.rows.is_empty() {
+        return None;
+    }
+    let count = format::counted(table.rows.len(), "benchmark", "benchmarks");
+    let words = format!("Results in {count} that must not be subtracted, with the reason");
+    let summary = of_results(context, words, &models);
+    Some(Block::Rest { summary, blocks: vec![Block::Table(table)] })
+}
+
+fn reason(row: &QualityRow) -> Option<&'static str> {
+    match row.reads {
+        Reads::NotComparable(why) => Some(phrase::why_not(why)),
+        _ => None,
+    }
+}
+
+/// The score of one model in rows of one benchmark.
+fn side(context: &mut Context, rows: &[(&Pair, &QualityRow)], model: &ModelId) -> Cell {
+    let found = rows.iter().find(|(pair, _)| pair.a == *model || pair.b == *model);
+    let Some((pair, row)) = found else { return Cell::default() };
+    let is_first = pair.a == *model;
+    let settings = if is_first { &row.a_settings } else { &row.b_settings };
+    let cell = score(context, pair, row, is_first);
+    if settings.is_empty() {
+        cell
+    } else {
+        Cell { inlines: cell.inlines.and(format!(" ({})", label::settings(settings))), ..cell }
+    }
 }
 
 fn pair_blocks(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
@@ -42,13 +104,11 @@ fn pair_blocks(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
         blocks.push(if is_missing { Block::Note(NoteKind::Missing, words) } else { Block::Paragraph(words) });
     }
     let is_comparable = |row: &&QualityRow| !matches!(row.reads, Reads::NotComparable(_));
-    let (comparable, other): (Vec<_>, Vec<_>) = pair.quality.iter().partition(is_comparable);
-    let (own, independent): (Vec<_>, Vec<_>) =
-        comparable.into_iter().partition(|row| row.a_evaluation == Evaluation::SelfReported);
+    let comparable = pair.quality.iter().filter(is_comparable);
+    let (own, independent): (Vec<_>, Vec<_>) = comparable.partition(|row| row.a_evaluation == Evaluation::SelfReported);
     for (rows, caption) in [
         (independent, "Comparable results of independent evaluators. Ahead or behind only beyond the margin."),
         (own, "Comparable results that each maker reports of itself; shown apart."),
-        (other, "Results that must not be subtracted, with the reason."),
     ] {
         if !rows.is_empty() {
             blocks.push(Block::Table(table(context, pair, &rows, caption)));
@@ -85,7 +145,19 @@ fn benchmark(context: &Context, row: &QualityRow) -> Cell {
 fn score(context: &mut Context, pair: &Pair, row: &QualityRow, is_first: bool) -> Cell {
     let (model, index, score) = if is_first { (&pair.a, row.a, row.a_score) } else { (&pair.b, row.b, row.b_score) };
     let cite = Cite::Result { model: model.clone(), index, field: Field::Score };
-    Cell { inlines: context.cited(format::score(score), &[cite]), raw: Some(score.normalize().to_string()) }
+    scored(context, score, cite)
+}
+
+/// A score without a number: the line that opens the table leads to all results of the model.
+fn scored(context: &mut Context, score: Decimal, cite: Cite) -> Cell {
+    context.note(&[cite]);
+    Cell::with_raw(format::score(score), score.normalize().to_string())
+}
+
+/// Words with a number for the results of each of these models.
+fn of_results(context: &mut Context, words: String, models: &[&ModelId]) -> Inlines {
+    let cites: Vec<Cite> = models.iter().map(|model| Cite::Results((*model).clone())).collect();
+    context.cited(words, &cites)
 }
 
 fn reads(context: &Context, pair: &Pair, row: &QualityRow) -> String {
@@ -107,7 +179,7 @@ fn reads(context: &Context, pair: &Pair, row: &QualityRow) -> String {
 }
 
 fn settings(row: &QualityRow) -> String {
-    let one = |settings: &str| if settings.is_empty() { "not stated".to_owned() } else { settings.to_owned() };
+    let one = |settings: &str| if settings.is_empty() { "not stated".to_owned() } else { label::settings(settings) };
     if row.a_settings == row.b_settings {
         one(&row.a_settings)
     } else {
@@ -131,17 +203,22 @@ fn unshared(context: &mut Context, entry: &Entry) -> Option<Block> {
             Some(false) => Cell::new("others"),
             None => Cell::unknown(),
         };
-        let value =
-            Cell { inlines: context.cited(format::score(score), &[cite]), raw: Some(score.normalize().to_string()) };
+        let value = scored(context, score, cite);
         let name = context.names.benchmark(&result.benchmark);
-        table.row(vec![Cell::with_raw(name, result.benchmark.to_string()), value, Cell::new(&*result.settings), by]);
+        table.row(vec![
+            Cell::with_raw(name, result.benchmark.to_string()),
+            value,
+            Cell::new(label::settings(&result.settings)),
+            by,
+        ]);
     }
     if table.rows.is_empty() {
         return None;
     }
     let count = format::counted(table.rows.len(), "further result", "further results");
-    let summary = Inlines::text(format!("{count} of {}, with no counterpart", context.names.model(id)));
-    Some(Block::Details { summary, blocks: vec![Block::Table(table)] })
+    let words = format!("{count} of {}, with no counterpart", context.names.model(id));
+    let summary = of_results(context, words, &[id]);
+    Some(Block::Rest { summary, blocks: vec![Block::Table(table)] })
 }
 
 fn index_of(pair: &Pair, row: &QualityRow, id: &weigh_catalog::ModelId) -> Option<usize> {

@@ -24,7 +24,7 @@ pub(super) const SECTION: Section = Section {
 const SHOWN: usize = 12;
 
 /// Further prices listed of one model.
-const FURTHER: usize = 40;
+const FURTHER: usize = 24;
 
 fn blocks(context: &mut Context) -> Vec<Block> {
     let comparison = context.comparison;

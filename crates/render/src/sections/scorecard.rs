@@ -5,10 +5,9 @@ use crate::block::{Block, Cell, Column, Inlines, Table};
 use crate::format;
 use crate::names;
 use crate::phrase::missing;
-use weigh_catalog::{Field, ModelId};
-use weigh_compare::quality::Reads;
+use weigh_catalog::Field;
 use weigh_compare::tag::{Tag, TagOutcome};
-use weigh_compare::{Cite, Entry};
+use weigh_compare::{Cite, Entry, What};
 
 /// The signals most people look at first, side by side.
 pub(super) const SECTION: Section = Section {
@@ -32,6 +31,9 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     blocks.extend(rules(context));
     blocks
 }
+
+/// Missing facts named before the rest is counted.
+const NAMED: usize = 2;
 
 type Signal = (&'static str, fn(&mut Context, &Entry) -> Cell);
 
@@ -90,27 +92,21 @@ fn providers(context: &mut Context, entry: &Entry) -> Cell {
     Cell { inlines: context.cited(words, &[Cite::Routes(entry.model.id.clone())]), raw: Some(count.to_string()) }
 }
 
+/// Over the pairs the model is in: the same counts as the sentence about each pair.
 fn benchmarks(context: &mut Context, entry: &Entry) -> Cell {
     let id = &entry.model.id;
     let (mut compared, mut ahead) = (0, 0);
-    for pair in context.pairs() {
-        for row in &pair.quality {
-            match (&row.reads, is_first(id, &pair.a), is_first(id, &pair.b)) {
-                (Reads::NotComparable(_), ..) | (_, false, false) => {}
-                (Reads::Ahead(_), true, _) | (Reads::Behind(_), _, true) => {
-                    compared += 1;
-                    ahead += 1;
-                }
-                _ => compared += 1,
-            }
+    for finding in context.pairs().iter().flat_map(|pair| &pair.findings) {
+        let What::Tally { a, b, a_ahead, b_ahead, level, .. } = &finding.what else { continue };
+        if a == id || b == id {
+            compared += a_ahead + b_ahead + level;
+            ahead += if a == id { a_ahead } else { b_ahead };
         }
     }
-    let words = if compared == 0 { "none comparable".to_owned() } else { format!("ahead in {ahead} of {compared}") };
+    let against = if context.pairs().len() > 1 { " comparisons" } else { "" };
+    let words =
+        if compared == 0 { "none comparable".to_owned() } else { format!("ahead in {ahead} of {compared}{against}") };
     Cell::new(context.cited(words, &[Cite::Results(id.clone())]))
-}
-
-fn is_first(id: &ModelId, other: &ModelId) -> bool {
-    id == other
 }
 
 fn openness(context: &mut Context, entry: &Entry) -> Cell {
@@ -146,8 +142,11 @@ fn outcome(context: &mut Context, tag: &Tag) -> Cell {
         TagOutcome::Holds(cites) => Cell::new(context.cited("holds", cites)),
         TagOutcome::Fails(cites) => Cell::new(context.cited("does not hold", cites)),
         TagOutcome::Unknown(facts) => {
-            let facts: Vec<String> = facts.iter().map(|fact| missing::fact(context.names, fact)).collect();
-            Cell::new(Inlines::unknown().and(format!(": {}", format::listed(&facts))))
+            let more = facts.len().saturating_sub(NAMED);
+            let mut names: Vec<String> =
+                facts.iter().take(NAMED).map(|fact| missing::fact(context.names, fact)).collect();
+            names.extend((more > 0).then(|| format::counted(more, "more fact", "more facts")));
+            Cell::new(Inlines::unknown().and(format!(": {}", format::listed(&names))))
         }
     }
 }

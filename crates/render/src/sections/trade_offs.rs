@@ -49,31 +49,40 @@ fn favour(context: &mut Context, pair: &Pair, model: &ModelId, other: &ModelId, 
     }
 }
 
-/// Leads in benchmarks beyond the first few are counted: the table of benchmarks has them all.
-const LEADS: usize = 4;
+/// Findings about benchmarks beyond the first few of a kind are counted: the table of benchmarks has them all.
+const NAMED: usize = 4;
 
-/// Every finding as a sentence; of many leads in benchmarks the first, and how many more there are.
+/// Every finding as a sentence; of many leads or draws in benchmarks the first, and how many more there are.
 pub(super) fn favours(context: &mut Context, findings: &[&Finding]) -> Vec<Inlines> {
-    let is_lead = |finding: &&&Finding| matches!(finding.what, What::Ahead { .. });
-    let leads: Vec<&Finding> = findings.iter().filter(is_lead).copied().collect();
-    let hidden = if leads.len() > LEADS + 1 { leads.get(LEADS..).unwrap_or_default() } else { &[] };
+    let kind = |finding: &Finding| match &finding.what {
+        What::Ahead { ahead, .. } => Some(Some(ahead.clone())),
+        What::Level { .. } => Some(None),
+        _ => None,
+    };
     let mut points = Vec::new();
-    for finding in findings {
-        if hidden.first().is_some_and(|first| std::ptr::eq(*first, *finding)) {
-            points.push(more_leads(context, hidden));
-        }
-        if !hidden.iter().any(|one| std::ptr::eq(*one, *finding)) {
+    for (place, finding) in findings.iter().enumerate() {
+        let Some(kind_of_this) = kind(finding) else {
             points.push(context.say(finding));
+            continue;
+        };
+        let is_alike = |other: &&&Finding| kind(other).as_ref() == Some(&kind_of_this);
+        let before = findings.iter().take(place).filter(is_alike).count();
+        let all = findings.iter().filter(is_alike).count();
+        if all <= NAMED + 1 || before < NAMED {
+            points.push(context.say(finding));
+        } else if before == NAMED {
+            points.push(more(context, kind_of_this.as_ref(), all - NAMED));
         }
     }
     points
 }
 
-fn more_leads(context: &Context, hidden: &[&Finding]) -> Inlines {
-    let ahead = hidden.first().and_then(|finding| finding.what.favours());
-    let name = ahead.map(|id| context.names.model(id)).unwrap_or_default();
-    let count = format::counted(hidden.len(), "more benchmark", "more benchmarks");
-    let words = format!("{name} is ahead in {count}, beyond the margin in each: see ");
+fn more(context: &Context, ahead: Option<&ModelId>, count: usize) -> Inlines {
+    let count = format::counted(count, "more benchmark", "more benchmarks");
+    let words = match ahead {
+        Some(ahead) => format!("{} is ahead in {count}, beyond the margin in each: see ", context.names.model(ahead)),
+        None => format!("They are level in {count}: see "),
+    };
     Inlines::text(words).link("Benchmarks", Target::Section("benchmarks".to_owned())).and(".")
 }
 
@@ -84,5 +93,5 @@ fn neutral(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
     }
     let summary =
         Inlines::text(format!("No advantage to either: {}", format::counted(neutral.len(), "finding", "findings")));
-    blocks.push(Block::Details { summary, blocks: vec![Block::Bullets(context.say_all(neutral))] });
+    blocks.push(Block::Details { summary, blocks: vec![Block::Bullets(favours(context, &neutral))] });
 }

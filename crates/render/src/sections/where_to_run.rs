@@ -45,8 +45,8 @@ fn routes(context: &mut Context, entry: &Entry) -> Vec<Block> {
         Column::text("Number format"),
         Column::text("Region"),
     ];
-    let mut rows: Vec<Vec<Cell>> = routes.iter().map(|route| route_row(context, route)).collect();
-    let rest = if rows.len() > SHOWN + 2 { rows.split_off(SHOWN) } else { Vec::new() };
+    let (open, rest) = routes.split_at(if routes.len() > SHOWN + 2 { SHOWN } else { routes.len() });
+    let rows: Vec<Vec<Cell>> = open.iter().map(|route| route_row(context, route)).collect();
     let table = |caption: String, rows: Vec<Vec<Cell>>| {
         let rows = rows.into_iter().map(Row::new).collect();
         Block::Table(Table { rows, ..Table::new(caption, columns.clone()) })
@@ -58,10 +58,13 @@ fn routes(context: &mut Context, entry: &Entry) -> Vec<Block> {
         blocks.push(table(format!("{shown} on offer, the model's own lab first, then by name."), rows));
     }
     if !rest.is_empty() {
-        let name = context.names.model(&entry.model.id);
-        let summary = format!("{} further where {name} can be run", format::counted(rest.len(), "route", "routes"));
-        let blocks_of_rest = vec![table("Continued.".to_owned(), rest)];
-        blocks.push(Block::Rest { summary: summary.into(), blocks: blocks_of_rest });
+        let words = format!(
+            "{} more stand on the ladder under Pricing and availability; ",
+            format::counted(rest.len(), "route", "routes")
+        );
+        let command = Inlines::code(format!("weigh show {}", entry.model.id));
+        let words = Inlines::text(words).then(command).and(" lists their ids, number formats and regions.");
+        blocks.push(Block::Paragraph(words));
     }
     blocks
 }

@@ -79,6 +79,15 @@ fn the_life_of_two_is_compared_where_both_are_known() {
     let is_over =
         |what: &What| matches!(what, What::LastsLonger { longer_left: Left::Open, shorter_left: Left::Nothing, .. });
     assert!(says(&ended, is_over), "{ended:?}");
+    let open = || of("acme/alpha", &[("retires", "2026-01-31"), ("open-weights", "true")]);
+    assert!(!says(&between(open(), of("acme/beta", &[("status", "active")])), |what| matches!(
+        what,
+        What::LastsLonger { .. }
+    )));
+    assert!(says(&alone(open()), |what| matches!(what, What::Retired { for_good: false, .. })));
+    assert!(says(&alone(of("acme/alpha", &[("retires", "2026-01-31")])), |what| {
+        matches!(what, What::Retired { for_good: true, .. })
+    }));
     let silent = between(ending(), of("acme/beta", &[]));
     assert!(!says(&silent, |what| matches!(what, What::LastsLonger { .. })));
 }

@@ -29,12 +29,13 @@ pub(super) fn list(document: &Document) -> Markup {
 
 fn item(entry: &Testimony, number: usize, sources: &[SourceNote]) -> Markup {
     let statements = entry.statements();
+    let shown = if entry.facts.iter().any(|fact| fact.within.is_some()) { statements.len() } else { SHOWN };
     html! {
         li id=(format!("e{number}")) {
             strong { (tame(&entry.subject)) }
             @for words in entry.words() { p { (tame(&words)) } }
-            @for statement in statements.iter().take(SHOWN) { (row(statement, sources)) }
-            @if let Some(more) = statements.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            @for statement in statements.iter().take(shown) { (row(statement, sources)) }
+            @if let Some(more) = statements.len().checked_sub(shown).filter(|more| *more > 0) {
                 p { "and " (more) " more readings; " code { "weigh show " (tame(&entry.subject_id)) } " lists all" }
             }
         }
@@ -50,7 +51,7 @@ fn row(statement: &Statement, sources: &[SourceNote]) -> Markup {
             small {
                 @if let Some(address) = statement.link.and_then(safe_address) { a href=(address) rel="nofollow" { (tame(name)) } }
                 @else { (tame(name)) }
-                " " (seen(statement)) (holds(statement)) " " code { (tame(statement.locator)) }
+                " " (seen(statement)) (holds(statement)) @if !statement.locator.is_empty() { " " code { (tame(statement.locator)) } }
             }
         }
     }

@@ -69,7 +69,7 @@ fn write_inline(out: &mut String, inline: &Inline, context: &Context) {
         Inline::Disputed => {
             out.push_str("<span class=\"mark\" title=\"Sources contradict each other\">disputed</span>");
         }
-        Inline::Stale => out.push_str("<span class=\"stale\" title=\"Stale: not read again in time\">†</span>"),
+        Inline::Stale => out.push_str("<span class=\"stale\">†</span>"),
     }
 }
 

@@ -163,12 +163,12 @@ fn table(table: &Table, context: &Context) -> Markup {
         div.scroll tabindex="0" role="region" aria-label=(tame(&table.caption)) {
             table {
                 @if !table.caption.is_empty() { caption { (tame(&table.caption)) } }
-                thead { tr { @for column in &table.columns { th.n[column.is_numeric] scope="col" { (tame(&column.title)) } } } }
-                tbody { @for row in &table.rows { tr.hit[row.is_highlighted] {
+                thead { tr { @for column in &table.columns { th class=[column.is_numeric.then_some("n")] scope="col" { (tame(&column.title)) } } } }
+                tbody { @for row in &table.rows { tr class=[row.is_highlighted.then_some("hit")] {
                     @for (index, column) in table.columns.iter().enumerate() {
                         @let cell = row.cells.get(index).map(|cell| Show(&cell.inlines, context));
                         @if index == 0 { th scope="row" { @if let Some(cell) = cell { (cell) } } }
-                        @else { td.n[column.is_numeric] { @if let Some(cell) = cell { (cell) } } }
+                        @else { td class=[column.is_numeric.then_some("n")] { @if let Some(cell) = cell { (cell) } } }
                     }
                 } } }
             }

@@ -166,3 +166,47 @@ impl Page {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::block::Section;
+    use crate::evidence::{Evidence, Ground};
+    use crate::output::markdown;
+    use crate::testimony::Testimony;
+
+    fn document() -> Document {
+        let evidence = |number: usize| Testimony {
+            subject_id: format!("s{number}"),
+            subject: format!("Subject {number}"),
+            facts: vec![Evidence {
+                anchor: format!("s{number}"),
+                subject_id: format!("s{number}"),
+                subject: format!("Subject {number}"),
+                within: None,
+                ground: Ground::Stated("said".into()),
+            }],
+        };
+        let tail = Block::Paragraph(Inlines::value("the tail", vec![2]));
+        let blocks = vec![
+            Block::Paragraph(Inlines::value("the head", vec![1])),
+            Block::Rest { summary: "5 further routes".into(), blocks: vec![tail] },
+        ];
+        let section = Section { id: "one".into(), title: "One".into(), blocks };
+        Document { sections: vec![section], evidence: vec![evidence(1), evidence(2)], ..Document::default() }
+    }
+
+    #[test]
+    fn a_long_tail_is_counted_and_printed_only_if_all_is_asked_for() {
+        for render in [OUTPUT.render, markdown::OUTPUT.render] {
+            let short = render(&document(), &Options::default());
+            assert!(short.contains("5 further routes; `--all` prints them, `--format html` folds them."), "{short}");
+            assert!(
+                short.contains("Subject 1") && !short.contains("the tail") && !short.contains("Subject 2"),
+                "{short}"
+            );
+            let long = render(&document(), &Options { all: true, ..Options::default() });
+            assert!(long.contains("the tail") && long.contains("Subject 2") && !long.contains("`--all`"), "{long}");
+        }
+    }
+}
