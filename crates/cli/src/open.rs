@@ -6,11 +6,12 @@ use crate::failure::Failure;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use weigh_catalog::date::parse_day;
 use weigh_catalog::record::Batch;
-use weigh_catalog::{Catalog, Day, Lookup, ModelId, SourceId, lookup, overlay};
+use weigh_catalog::{Catalog, Day, Lookup, ModelId, SourceId, Subject, lookup, overlay};
 use weigh_sources::Input;
 use weigh_sources::curated::{self, Ground};
 use weigh_store::Notice;
@@ -131,11 +132,34 @@ pub(crate) fn model_id(catalog: &Catalog, text: &str) -> Result<ModelId, Failure
         Lookup::Ambiguous(ids) => Err(Failure::input(format!("`{text}` is ambiguous"))
             .cause(format!("it may be {}", list(&ids)))
             .hint("use one of these ids, or more words of the name")),
-        Lookup::Unknown(ids) if ids.is_empty() => Err(Failure::input(format!("no model `{text}`"))
-            .cause("no model has a name like this")
-            .hint("see what there is with `weigh list models`")),
-        Lookup::Unknown(ids) => Err(Failure::input(format!("no model `{text}`"))
-            .cause("no model has this name")
-            .hint(format!("did you mean {}?", list(&ids)))),
+        Lookup::Unknown(ids) => {
+            let sources = sources_naming(catalog, text)?;
+            let failure = Failure::input(format!("no model `{text}`"));
+            let failure = match (sources.is_empty(), ids.is_empty()) {
+                (false, _) => failure.cause(format!("{} names it, but no model is known for it", sources.join(", "))),
+                (true, true) => failure.cause("no model has a name like this"),
+                (true, false) => failure.cause("no model has this name"),
+            };
+            Err(if ids.is_empty() {
+                failure.hint("see what there is with `weigh list models`")
+            } else {
+                failure.hint(format!("did you mean {}?", list(&ids)))
+            })
+        }
     }
+}
+
+/// Sources that name something like this which belongs to no model.
+fn sources_naming(catalog: &Catalog, text: &str) -> Result<Vec<String>, Failure> {
+    let mut sources = BTreeSet::new();
+    for unplaced in catalog.unplaced()?.iter().filter(|unplaced| !unplaced.is_repeated) {
+        let (Subject::Model(id) | Subject::Route { id, .. } | Subject::Result { entrant: id, .. }) = &unplaced.subject
+        else {
+            continue;
+        };
+        if id.eq_ignore_ascii_case(text.trim()) {
+            sources.extend(unplaced.said.iter().map(|said| format!("`{}`", said.claim.source)));
+        }
+    }
+    Ok(sources.into_iter().collect())
 }
