@@ -116,10 +116,10 @@ impl<'a> Unpacking<'a> {
 /// The readings a claim stood in: those between the days it was seen on; of a watched change, the last that explains them.
 fn places(readings: &[Open<'_>], kind: SubjectKind, claim: &Claim<Value>, stated: Period) -> Vec<usize> {
     let speaking = readings.iter().enumerate().filter(|(_, open)| open.heard.kinds.contains(&kind));
-    let days = speaking.map(|(place, open)| (place, open.heard.reading.read_on));
+    let mut days = speaking.map(|(place, open)| (place, open.heard.reading.read_on));
     if claim.basis == Basis::Observed && stated.from.is_some() {
         let explains = |day| seen(claim.basis, stated, day).1 == claim.last_seen;
-        return days.filter(|(_, day)| explains(*day)).last().map(|(place, _)| place).into_iter().collect();
+        return days.rfind(|(_, day)| explains(*day)).map(|(place, _)| place).into_iter().collect();
     }
     days.filter(|(_, day)| claim.first_seen <= *day && *day <= claim.last_seen).map(|(place, _)| place).collect()
 }

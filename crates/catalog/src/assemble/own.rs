@@ -86,16 +86,16 @@ pub fn share_basis(batches: &mut [Batch]) {
     }
     for batch in batches {
         let records = std::mem::take(&mut batch.records);
-        batch.records = records.into_iter().flat_map(|record| by_basis(record, &best)).collect();
+        batch.records = records.iter().flat_map(|record| by_basis(record, &best)).collect();
         batch.sort();
     }
 }
 
 /// The record, split where its statements have several bases.
-fn by_basis(record: Record, best: &BTreeMap<Key, Basis>) -> Vec<Record> {
+fn by_basis(record: &Record, best: &BTreeMap<Key, Basis>) -> Vec<Record> {
     let mut split: BTreeMap<Basis, Record> = BTreeMap::new();
     for said in &record.statements {
-        let basis = best.get(&key(&record, said)).copied().unwrap_or(record.basis);
+        let basis = best.get(&key(record, said)).copied().unwrap_or(record.basis);
         let part = split.entry(basis).or_insert_with(|| Record { statements: Vec::new(), basis, ..record.clone() });
         part.statements.push(said.clone());
     }

@@ -71,17 +71,14 @@ fn listed_routes(merged: &Merged, report: &mut IdentityReport, aside: &mut Aside
     for (key, claims) in added {
         let name = Name::read(&key.id);
         let same = by_name.get(&(key.provider.clone(), name.core())).map(Vec::as_slice).unwrap_or_default();
-        match the_one(&name, same) {
-            Some(only) => {
-                let spare = listed.entry(only.clone()).or_default().absorb(claims.clone(), &merged.spelled(key));
-                for (own_id, claims) in spare {
-                    aside.repeated(only, own_id.unwrap_or_else(|| merged.spelled(only)), claims);
-                }
-            }
-            None => {
-                report.unlisted.push(format!("{}: {}", key.provider, key.id));
-                aside.route(key, merged.spelled(key), claims.clone());
-            }
+        let Some(only) = the_one(&name, same) else {
+            report.unlisted.push(format!("{}: {}", key.provider, key.id));
+            aside.route(key, merged.spelled(key), claims.clone());
+            continue;
+        };
+        let spare = listed.entry(only.clone()).or_default().absorb(claims.clone(), &merged.spelled(key));
+        for (own_id, claims) in spare {
+            aside.repeated(only, own_id.unwrap_or_else(|| merged.spelled(only)), claims);
         }
     }
     listed

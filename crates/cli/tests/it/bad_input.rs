@@ -26,6 +26,16 @@ fn unknown_and_ambiguous_names_get_suggestions() {
 }
 
 #[test]
+fn a_name_that_only_a_source_knows_says_so() {
+    let said = refusal(&["show", "Distyl", "ButtonAgent"]);
+    assert_eq!(
+        said,
+        "error: no model `Distyl ButtonAgent`\n  cause: `tau2-bench` names it, but no model is known for it\n  hint: see \
+         what there is with `weigh list models`\n"
+    );
+}
+
+#[test]
 fn impossible_workloads_are_refused() {
     for (flags, word) in [
         (&["--input", "0", "--output", "0"][..], "no tokens"),

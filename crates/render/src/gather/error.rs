@@ -1,7 +1,7 @@
 //! Why a question has no answer.
 
 use weigh_catalog::packed::PackedError;
-use weigh_catalog::{ModelId, RouteId};
+use weigh_catalog::{ModelId, RouteId, SourceId};
 use weigh_compare::CompareError;
 
 /// How many names a hint lists.
@@ -31,6 +31,8 @@ pub enum GatherError {
         text: String,
         /// The models with the nearest names; may be empty.
         nearest: Vec<ModelId>,
+        /// Sources that name it without telling of what model they speak; may be empty.
+        named_by: Vec<SourceId>,
     },
     /// A provider has several routes of the model.
     #[error("`{text}` is ambiguous")]
@@ -64,6 +66,9 @@ impl GatherError {
             Self::Damaged(error) => Some(error.to_string()),
             Self::Senseless(_) => None,
             Self::AmbiguousModel { candidates, .. } => Some(format!("it may be {}", quoted(candidates))),
+            Self::UnknownModel { named_by, .. } if !named_by.is_empty() => {
+                Some(format!("{} names it, but no model is known for it", quoted(named_by)))
+            }
             Self::UnknownModel { nearest, .. } if nearest.is_empty() => {
                 Some("no model has a name like this".to_owned())
             }

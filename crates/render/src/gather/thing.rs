@@ -2,9 +2,11 @@
 
 use super::{GatherError, source_notes};
 use crate::source::SourceNote;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use weigh_catalog::{
-    BenchmarkId, Board, Catalog, Lookup, Model, ModelId, Provider, ProviderId, Reference as _, Route, RouteId, lookup,
+    BenchmarkId, Board, Catalog, Lookup, Model, ModelId, Provider, ProviderId, Reference as _, Route, RouteId,
+    SourceId, Subject, lookup,
 };
 
 /// Something that has a page.
@@ -52,8 +54,26 @@ pub fn model_id(catalog: &Catalog, text: &str) -> Result<ModelId, GatherError> {
     match lookup::find(text, catalog.index()?) {
         Lookup::Found(id) => Ok(id),
         Lookup::Ambiguous(candidates) => Err(GatherError::AmbiguousModel { text: text.to_owned(), candidates }),
-        Lookup::Unknown(nearest) => Err(GatherError::UnknownModel { text: text.to_owned(), nearest }),
+        Lookup::Unknown(nearest) => {
+            let named_by = sources_naming(catalog, text)?;
+            Err(GatherError::UnknownModel { text: text.to_owned(), nearest, named_by })
+        }
     }
+}
+
+/// Sources that name something like this which belongs to no model.
+fn sources_naming(catalog: &Catalog, text: &str) -> Result<Vec<SourceId>, GatherError> {
+    let mut sources = BTreeSet::new();
+    for unplaced in catalog.unplaced()?.iter().filter(|unplaced| !unplaced.is_repeated) {
+        let (Subject::Model(id) | Subject::Route { id, .. } | Subject::Result { entrant: id, .. }) = &unplaced.subject
+        else {
+            continue;
+        };
+        if id.eq_ignore_ascii_case(text) {
+            sources.extend(unplaced.said.iter().map(|said| said.claim.source.clone()));
+        }
+    }
+    Ok(sources.into_iter().collect())
 }
 
 /// A model by its id.
@@ -61,7 +81,11 @@ pub fn model_id(catalog: &Catalog, text: &str) -> Result<ModelId, GatherError> {
 /// # Errors
 /// [`GatherError::UnknownModel`] if there is none.
 pub fn model(catalog: &Catalog, id: &ModelId) -> Result<Arc<Model>, GatherError> {
-    catalog.model(id)?.ok_or_else(|| GatherError::UnknownModel { text: id.to_string(), nearest: Vec::new() })
+    catalog.model(id)?.ok_or_else(|| GatherError::UnknownModel {
+        text: id.to_string(),
+        nearest: Vec::new(),
+        named_by: Vec::new(),
+    })
 }
 
 /// The route `place` of a model: `provider`, `provider/host`, `provider#own-id`.

@@ -28,7 +28,11 @@ const FILES: &[(&str, &str, [&str; 2])] = &[
     ("arena", "arena/typical.json", ["arena/ratings-2026-10-20.json", "other/ratings-2026-10-21.json"]),
     ("llm-stats-results", "llm-stats/typical-results.json", ["llm-stats/results.json", "other/results.json"]),
     ("aider", "aider/typical.yml", ["aider/polyglot_leaderboard.yml", "other/polyglot_leaderboard.yml"]),
-    ("tau2-bench", "tau2-bench/typical.json", ["tau2-bench/submissions-2026-08-18.json", "other/submissions.json"]),
+    (
+        "tau2-bench",
+        "tau2-bench/typical.json",
+        ["tau2-bench/submissions-2026-08-18.json", "other/submissions-2026-08-19.json"],
+    ),
     ("llm-stats-models", "llm-stats/typical-models.json", ["llm-stats/models.json", "models.json"]),
     ("llm-stats-offerings", "llm-stats/typical-offerings.json", ["llm-stats/offerings.json", "offerings.json"]),
 ];
@@ -65,8 +69,8 @@ fn the_same_content_plans_nothing_whatever_its_name_digest_and_day() {
         let first = import(id, fixture, name, (day, "sha256:00"));
         assert!(!first.batch.records.is_empty());
         let known = through_a_packed_catalog(std::slice::from_ref(&first.batch));
-        for (read_on, digest) in
-            [(day, "sha256:00"), (day, "sha256:01"), (day.tomorrow().unwrap(), "sha256:01"), (day, "")]
+        let (earlier, later) = (day.yesterday().unwrap(), day.tomorrow().unwrap());
+        for (read_on, digest) in [(day, "sha256:00"), (day, "sha256:01"), (later, "sha256:01"), (earlier, "sha256:01")]
         {
             let plan = plan_again(&known, &import(id, fixture, other, (read_on, digest)));
             assert!(plan.is_empty() && plan.held.is_empty(), "{id} on {read_on}: {plan:#?}");

@@ -81,7 +81,11 @@ pub(super) fn plan(plan: &Plan, is_verbose: bool) {
     lines(most, "-", plan.vanished.iter().map(|vanished| vanished.subject.to_string()));
     let held = |held: &Held| format!("{}: {} ({})", item(&held.item), held.why, held.gate);
     lines(most, "!", plan.let_through.iter().map(|it| format!("let through: {}", held(it))));
-    lines(most, "?", plan.held.iter().map(held));
+    // A list that vanished must not hide the few values that wait beside it.
+    let (values, gone): (Vec<&Held>, Vec<&Held>) =
+        plan.held.iter().partition(|held| matches!(held.item, Item::Change(_)));
+    lines(most, "?", values.into_iter().map(held));
+    lines(most, "?", gone.into_iter().map(held));
     lines(
         most,
         "?",
