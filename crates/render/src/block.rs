@@ -131,6 +131,19 @@ pub struct Column {
     pub title: String,
     /// Numbers are set right.
     pub is_numeric: bool,
+    /// Where the heading leads, such as the same list sorted by this column.
+    pub link: Option<Target>,
+    /// Whether the rows are in the order of this column, and which way.
+    pub order: Option<Order>,
+}
+
+/// A direction of sorting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Least first.
+    Ascending,
+    /// Most first.
+    Descending,
 }
 
 /// One row.
@@ -188,6 +201,8 @@ pub enum Target {
     Page(Page),
     /// A section of this document.
     Section(String),
+    /// An address below the site's root, such as `/models?sort=-routes`; plain words where there is no site.
+    Site(String),
 }
 
 /// A page of this site.
@@ -394,12 +409,12 @@ impl Row {
 impl Column {
     /// A column of words.
     pub fn text(title: impl Into<String>) -> Self {
-        Self { title: title.into(), is_numeric: false }
+        Self { title: title.into(), is_numeric: false, link: None, order: None }
     }
 
     /// A column of numbers.
     pub fn number(title: impl Into<String>) -> Self {
-        Self { title: title.into(), is_numeric: true }
+        Self { title: title.into(), is_numeric: true, link: None, order: None }
     }
 }
 

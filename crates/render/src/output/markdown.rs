@@ -200,6 +200,7 @@ impl Page<'_> {
             Target::Address(address) => super::html::safe_address(address).map(str::to_owned),
             Target::Page(page) => self.site.map(|site| format!("{site}{}", page.address())),
             Target::Section(id) => Some(format!("#{id}")),
+            Target::Site(path) => self.site.map(|site| format!("{site}{path}")),
         };
         let Some(address) = address else { return self.escaped(text) };
         self.out.push('[');

@@ -22,6 +22,7 @@ impl<'a> Context<'a> {
             Target::Address(address) => safe_address(address).map(str::to_owned),
             Target::Page(page) => self.site.map(|site| format!("{site}{}", page.address())),
             Target::Section(id) => Some(format!("#{id}")),
+            Target::Site(path) => self.site.map(|site| format!("{site}{path}")),
         }
     }
 }

@@ -6,7 +6,7 @@ mod evidence;
 mod inline;
 
 use super::{Options, Output, svg, tame};
-use crate::block::{Block, Document, Section, Table, Target};
+use crate::block::{Block, Column, Document, Order, Section, Table, Target};
 use inline::{Context, Show};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -34,6 +34,12 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// A form between title and text, such as the workload.
     pub controls: Option<Markup>,
+    /// What the head says besides: previews, structured data.
+    pub head: Option<Markup>,
+    /// The line below the page: licence, data, help.
+    pub footer: Option<Markup>,
+    /// The form to search the site, in the header.
+    pub search: Option<Markup>,
 }
 
 fn render(document: &Document, options: &Options) -> String {
@@ -61,7 +67,12 @@ pub fn page(document: &Document, options: &Options, frame: &Frame) -> String {
                         (evidence::list(document))
                     }
                 }
-                @if !document.colophon.is_empty() { footer { (tame(&document.colophon)) } }
+                @if !document.colophon.is_empty() || frame.footer.is_some() {
+                    footer {
+                        @if !document.colophon.is_empty() { p { (tame(&document.colophon)) } }
+                        @if let Some(footer) = &frame.footer { (footer) }
+                    }
+                }
             }
         }
     }
@@ -82,6 +93,7 @@ fn head(document: &Document, frame: &Frame) -> Markup {
             @if !document.summary.is_empty() { meta name="description" content=(tame(&document.summary)); }
             link rel="icon" href="data:,";
             @if let Some(address) = &frame.canonical { link rel="canonical" href=(address); }
+            @if let Some(head) = &frame.head { (head) }
             @if let Some(address) = &frame.stylesheet {
                 link rel="stylesheet" href=(address);
             } @else {
@@ -107,6 +119,7 @@ fn bar(document: &Document, context: &Context, frame: &Frame) -> Markup {
                     }
                 }
             }
+            @if let Some(search) = &frame.search { (search) }
             @if !frame.navigation.is_empty() {
                 nav aria-label="Site" { @for (label, address) in &frame.navigation { a href=(address) { (label) } } }
             }
@@ -171,6 +184,21 @@ fn table(table: &Table, context: &Context) -> Markup {
                         @else { td class=[column.is_numeric.then_some("n")] { @if let Some(cell) = cell { (cell) } } }
                     }
                 } } }
+            }
+        }
+    }
+}
+
+fn heading(column: &Column, context: &Context) -> Markup {
+    let order = column.order.map(|order| match order {
+        Order::Ascending => "ascending",
+        Order::Descending => "descending",
+    });
+    html! {
+        th.n[column.is_numeric] scope="col" aria-sort=[order] {
+            @match column.link.as_ref().and_then(|target| context.address(target)) {
+                Some(address) => a href=(address) { (tame(&column.title)) },
+                None => (tame(&column.title)),
             }
         }
     }

@@ -1,0 +1,83 @@
+//! From an address to an answer: pure over an edition, so that the server and the static site give the same bytes.
+
+use crate::address::{self, Asked};
+use crate::edition::Edition;
+use crate::frame::{self, Site};
+use crate::page;
+use crate::problem::Problem;
+
+/// What is sent back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// What it holds.
+    pub body: Body,
+}
+
+/// What an answer holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// A page.
+    Html(String),
+    /// JSON of some media type.
+    Json(String),
+    /// Problem details.
+    Problem(String),
+    /// The page is elsewhere, at this address below the root.
+    Moved(String),
+}
+
+impl Body {
+    /// The media type.
+    pub const fn media_type(&self) -> &'static str {
+        match self {
+            Self::Html(_) | Self::Moved(_) => "text/html; charset=utf-8",
+            Self::Json(_) => "application/json",
+            Self::Problem(_) => "application/problem+json",
+        }
+    }
+
+    /// The text itself; of a page that moved, its address.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Html(text) | Self::Json(text) | Self::Problem(text) | Self::Moved(text) => text,
+        }
+    }
+}
+
+/// Answers a reader's address; what is wrong with it becomes a page too.
+pub fn answer(edition: &Edition, site: &Site, path: &str, query: &str) -> Answer {
+    match shown(edition, site, path, query) {
+        Ok(answer) => answer,
+        Err(problem) => problem_page(edition, site, &problem),
+    }
+}
+
+fn shown(edition: &Edition, site: &Site, path: &str, query: &str) -> Result<Answer, Problem> {
+    let Asked { page, on } = address::read(path, query)?;
+    let made = match on.filter(|day| *day != edition.day()) {
+        None => page::make(edition, &page, None)?,
+        Some(day) if !edition.covers(day) => {
+            return Err(Problem::bad(format!("no answer for {day}"))
+                .detail("no dated price in the catalog is that old")
+                .hint("choose a later day with `on`"));
+        }
+        Some(day) => page::make(&edition.on(day)?, &page, Some(day))?,
+    };
+    Ok(match made {
+        page::Made::Moved(path) => Answer { status: 303, body: Body::Moved(path) },
+        page::Made::Page(shown) => Answer { status: 200, body: Body::Html(frame::render(edition, site, &shown)) },
+    })
+}
+
+/// A problem as a page.
+pub fn problem_page(edition: &Edition, site: &Site, problem: &Problem) -> Answer {
+    let shown = page::problem(problem);
+    Answer { status: problem.status, body: Body::Html(frame::render(edition, site, &shown)) }
+}
+
+/// A problem as problem details.
+pub fn problem_json(problem: &Problem) -> Answer {
+    Answer { status: problem.status, body: Body::Problem(problem.to_json().to_string()) }
+}

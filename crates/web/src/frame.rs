@@ -1,0 +1,129 @@
+//! What every page of the reference has around it: navigation, search, previews, addresses.
+
+use crate::asset;
+use crate::edition::Edition;
+use crate::page::Shown;
+use maud::{Markup, PreEscaped, html};
+use serde_json::{Value, json};
+use weigh_render::block::{Block, Document};
+use weigh_render::output::Options;
+use weigh_render::output::html::{Frame, page};
+
+/// Where the pages stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Site {
+    /// What every address begins with: nothing, or a path such as `/weigh`.
+    pub root: String,
+    /// Scheme and host, for canonical addresses and previews; unknown if empty.
+    pub origin: String,
+}
+
+impl Site {
+    fn absolute(&self, path: &str) -> String {
+        format!("{}{}{path}", self.origin, self.root)
+    }
+}
+
+/// Labels and addresses of the header, in order.
+const NAVIGATION: [(&str, &str); 5] = [
+    ("Compare", "/compare"),
+    ("Models", "/models"),
+    ("Providers", "/providers"),
+    ("Benchmarks", "/benchmarks"),
+    ("Sources", "/sources"),
+];
+
+/// A page in its frame, as text.
+pub(crate) fn render(edition: &Edition, site: &Site, shown: &Shown) -> String {
+    let root = &site.root;
+    let frame = Frame {
+        navigation: NAVIGATION.map(|(label, path)| (label.to_owned(), format!("{root}{path}"))).to_vec(),
+        stylesheet: Some(format!("{root}{}", asset::STYLE.address())),
+        scripts: vec![format!("{root}{}", asset::SCRIPT.address())],
+        canonical: shown.path.as_ref().map(|path| site.absolute(path)),
+        controls: shown.controls.as_ref().map(|controls| controls(root)),
+        head: Some(head(site, shown)),
+        footer: Some(footer(edition, root)),
+        search: Some(search(root)),
+    };
+    page(&shown.document, &Options { site: Some(root.clone()), ..Options::default() }, &frame)
+}
+
+fn search(root: &str) -> Markup {
+    html! {
+        form.search role="search" action=(format!("{root}/search")) method="get" {
+            label.hidden for="q" { "Search models, providers, benchmarks" }
+            input #q type="search" name="q" placeholder="Search models, providers, benchmarks" autocomplete="off" maxlength="200";
+        }
+    }
+}
+
+fn footer(edition: &Edition, root: &str) -> Markup {
+    let catalog = edition.catalog();
+    html! {
+        p {
+            "Catalog " (catalog.version()) ", newest reading of " (catalog.newest()) ". "
+            a href=(format!("{root}/sources")) { "Sources and licences of the data" } " · "
+            a href=(format!("{root}/api/v1")) { "JSON API" }
+        }
+    }
+}
+
+/// Previews and structured data.
+fn head(site: &Site, shown: &Shown) -> Markup {
+    let document = &shown.document;
+    html! {
+        meta property="og:type" content="website";
+        meta property="og:site_name" content="weigh";
+        meta property="og:title" content=(document.title);
+        @if !document.summary.is_empty() { meta property="og:description" content=(document.summary); }
+        @if let Some(path) = &shown.path { meta property="og:url" content=(site.absolute(path)); }
+        meta name="twitter:card" content="summary";
+        @if shown.path.is_none() { meta name="robots" content="noindex"; }
+        @if let Some(data) = questions(document) {
+            script type="application/ld+json" { (PreEscaped(embedded(&data))) }
+        }
+    }
+}
+
+/// JSON that cannot end the element it stands in.
+fn embedded(data: &Value) -> String {
+    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+/// The section of questions and answers, as search engines read it: the very words of the page.
+fn questions(document: &Document) -> Option<Value> {
+    let section = document.sections.iter().find(|section| section.id == "faq")?;
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    for block in &section.blocks {
+        match (block, pairs.last_mut()) {
+            (Block::Heading(question), _) => pairs.push((question.clone(), String::new())),
+            (Block::Paragraph(words), Some((_, answer))) => {
+                if !answer.is_empty() {
+                    answer.push(' ');
+                }
+                answer.push_str(&words.plain());
+            }
+            (Block::Bullets(points), Some((_, answer))) => {
+                for point in points {
+                    answer.push(' ');
+                    answer.push_str(&point.plain());
+                }
+            }
+            _ => {}
+        }
+    }
+    let entities: Vec<Value> = pairs
+        .into_iter()
+        .filter(|(_, answer)| !answer.trim().is_empty())
+        .map(|(question, answer)| {
+            json!({
+                "@type": "Question",
+                "name": question,
+                "acceptedAnswer": { "@type": "Answer", "text": answer.trim() },
+            })
+        })
+        .collect();
+    (!entities.is_empty())
+        .then(|| json!({ "@context": "https://schema.org", "@type": "FAQPage", "mainEntity": entities }))
+}

@@ -1,0 +1,60 @@
+//! Pages of one thing.
+
+use super::{Shown, on_day};
+use crate::edition::Edition;
+use crate::problem::{Problem, shortened};
+use maud::html;
+use weigh_catalog::{BenchmarkId, Day, ModelId, ProviderId, Reference as _};
+use weigh_render::block::{Block, Page, Section};
+use weigh_render::gather::{histories_of_model, index_name, model as known_model, provider_routes};
+use weigh_render::show::{board_page, history_charts, model_page, provider_page};
+
+/// `/model/{lab}/{model}`
+pub(super) fn model(edition: &Edition, id: &ModelId, on: Option<Day>) -> Result<Shown, Problem> {
+    let catalog = edition.catalog();
+    let model = known_model(catalog, id)?;
+    let mut document = model_page(&model, edition.around());
+    let charts = history_charts(&histories_of_model(catalog, &model)?, "model");
+    if !charts.is_empty() {
+        let blocks = charts.into_iter().map(Block::Chart).collect();
+        let section = Section { id: "history".to_owned(), title: "Price history".to_owned(), blocks };
+        document.sections.insert(1.min(document.sections.len()), section);
+    }
+    let path = on_day(&Page::Model(id.to_string()).address(), on);
+    let (name, id) = (document.title.clone(), id.to_string());
+    Ok(Shown::new(document, path).with_controls(move |root| {
+        html! {
+            form.add action=(format!("{root}/compare")) method="get" {
+                input type="hidden" name="model" value=(id);
+                @if let Some(day) = on { input type="hidden" name="on" value=(day); }
+                label for="other" { "Compare " (name) " with" }
+                input #other name="model" list="models" autocomplete="off" maxlength="200" required data-suggest="model";
+                button type="submit" { "Compare" }
+            }
+        }
+    }))
+}
+
+/// `/provider/{id}`
+pub(super) fn provider(edition: &Edition, id: &str, on: Option<Day>) -> Result<Shown, Problem> {
+    let catalog = edition.catalog();
+    let found = ProviderId::new(id).ok().and_then(|id| catalog.provider(&id));
+    let Some(provider) = found else {
+        return Err(Problem::new(404, format!("no provider `{}`", shortened(id))).hint("see all under /providers"));
+    };
+    let rows = provider_routes(catalog, &provider.id)?;
+    let document = provider_page(&provider, &rows, edition.around());
+    Ok(Shown::new(document, on_day(&Page::Provider(id.to_owned()).address(), on)))
+}
+
+/// `/benchmark/{id}`
+pub(super) fn benchmark(edition: &Edition, id: &str, on: Option<Day>) -> Result<Shown, Problem> {
+    let catalog = edition.catalog();
+    let found = BenchmarkId::new(id).ok().and_then(|id| catalog.board(&id));
+    let Some(board) = found else {
+        return Err(Problem::new(404, format!("no benchmark `{}`", shortened(id))).hint("see all under /benchmarks"));
+    };
+    let index = catalog.index().map_err(weigh_render::gather::GatherError::from)?;
+    let document = board_page(&board, &|id| index_name(index, id), edition.around());
+    Ok(Shown::new(document, on_day(&Page::Benchmark(id.to_owned()).address(), on)))
+}
