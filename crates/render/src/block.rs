@@ -441,48 +441,6 @@ impl Document {
     }
 }
 
-impl Document {
-    /// Which evidence the page cites, by number from 1; with `has_rest` also where only the long tails cite it.
-    pub(crate) fn cited(&self, has_rest: bool) -> Vec<bool> {
-        let mut cited = vec![false; self.evidence.len()];
-        let all = self.sections.iter().map(|section| &section.blocks).chain([&self.intro]);
-        all.for_each(|blocks| collect_cites(blocks, has_rest, &mut cited));
-        cited
-    }
-}
-
-fn collect_cites(blocks: &[Block], has_rest: bool, cited: &mut [bool]) {
-    let mut of = |words: &Inlines| {
-        for cite in words.cites() {
-            if let Some(is_cited) = cite.checked_sub(1).and_then(|place| cited.get_mut(place)) {
-                *is_cited = true;
-            }
-        }
-    };
-    for block in blocks {
-        match block {
-            Block::Paragraph(words) | Block::Note(_, words) => of(words),
-            Block::Bullets(points) => points.iter().for_each(&mut of),
-            Block::Table(table) => {
-                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| of(&cell.inlines));
-            }
-            Block::KeyValues(pairs) => pairs.iter().for_each(|(key, value)| {
-                of(key);
-                of(value);
-            }),
-            Block::Details { summary, .. } | Block::Rest { summary, .. } => of(summary),
-            Block::Heading(_) | Block::Chart(_) => {}
-        }
-    }
-    for block in blocks {
-        match block {
-            Block::Details { blocks, .. } => collect_cites(blocks, has_rest, cited),
-            Block::Rest { blocks, .. } if has_rest => collect_cites(blocks, has_rest, cited),
-            _ => {}
-        }
-    }
-}
-
 fn collect_tables<'a>(section: &'a Section, blocks: &'a [Block], found: &mut Vec<(&'a Section, &'a Table)>) {
     for block in blocks {
         match block {

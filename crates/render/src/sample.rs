@@ -300,7 +300,8 @@ impl Reference for Tables {
     }
 
     fn freshness(&self) -> Freshness {
-        Freshness::new([("router".to_owned(), 1), ("host".to_owned(), 30), ("cloud".to_owned(), 30)].into())
+        let days = [("router", 1), ("host", 30), ("cloud", 30), ("lab", 90)];
+        Freshness::new(days.map(|(kind, days)| (kind.to_owned(), days)).into())
     }
 }
 

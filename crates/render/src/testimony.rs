@@ -3,7 +3,7 @@
 //! A page cites hundreds of facts of a few hundred subjects, and most facts of a subject stand in one place of one source.
 //! So a number leads to a subject, and there each source's place stands once, with everything it says.
 
-use crate::block::{Block, Cite, Inline, Inlines};
+use crate::block::{Block, Cite, Document, Inline, Inlines};
 use crate::evidence::{Evidence, Ground, Role, roles};
 use crate::label;
 use std::collections::HashMap;
@@ -196,6 +196,48 @@ fn inlines(words: &mut Inlines, numbers: &[Cite]) {
         }
         cites.sort_unstable();
         cites.dedup();
+    }
+}
+
+impl Document {
+    /// Which evidence the page cites, by number from 1; with `has_rest` also where only the long tails cite it.
+    pub(crate) fn cited(&self, has_rest: bool) -> Vec<bool> {
+        let mut cited = vec![false; self.evidence.len()];
+        let all = self.sections.iter().map(|section| &section.blocks).chain([&self.intro]);
+        all.for_each(|blocks| collect_cites(blocks, has_rest, &mut cited));
+        cited
+    }
+}
+
+fn collect_cites(blocks: &[Block], has_rest: bool, cited: &mut [bool]) {
+    let mut of = |words: &Inlines| {
+        for cite in words.cites() {
+            if let Some(is_cited) = cite.checked_sub(1).and_then(|place| cited.get_mut(place)) {
+                *is_cited = true;
+            }
+        }
+    };
+    for block in blocks {
+        match block {
+            Block::Paragraph(words) | Block::Note(_, words) => of(words),
+            Block::Bullets(points) => points.iter().for_each(&mut of),
+            Block::Table(table) => {
+                table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| of(&cell.inlines));
+            }
+            Block::KeyValues(pairs) => pairs.iter().for_each(|(key, value)| {
+                of(key);
+                of(value);
+            }),
+            Block::Details { summary, .. } | Block::Rest { summary, .. } => of(summary),
+            Block::Heading(_) | Block::Chart(_) => {}
+        }
+    }
+    for block in blocks {
+        match block {
+            Block::Details { blocks, .. } => collect_cites(blocks, has_rest, cited),
+            Block::Rest { blocks, .. } if has_rest => collect_cites(blocks, has_rest, cited),
+            _ => {}
+        }
     }
 }
 

@@ -191,12 +191,10 @@ fn gaps(a: &Entry, b: &Entry, rows: &[QualityRow]) -> Vec<Finding> {
         let is_alike = |one: &&mut Alike<'_>| {
             *one.benchmark == row.benchmark && one.way == way && one.is_self_reported == is_self_reported
         };
-        match all.iter_mut().find(is_alike) {
-            Some(alike) => alike.runs.push((row, difference)),
-            None => {
-                let (benchmark, runs) = (&row.benchmark, vec![(row, difference)]);
-                all.push(Alike { benchmark, way, is_self_reported, runs });
-            }
+        if let Some(alike) = all.iter_mut().find(is_alike) {
+            alike.runs.push((row, difference));
+        } else {
+            all.push(Alike { benchmark: &row.benchmark, way, is_self_reported, runs: vec![(row, difference)] });
         }
     }
     all.iter().map(|alike| gap(a, b, alike)).collect()
