@@ -97,7 +97,9 @@ pub fn find(text: &str, index: &[IndexEntry]) -> Lookup {
     if is_guess {
         hits.extend(index.iter().filter_map(|entry| part(&typed, entry)));
     }
-    hits.sort_by_key(|hit| (hit.rank(), hit.entry.authority, Reverse(hit.entry.live_routes), hit.entry.id.clone()));
+    // Our own table gives models more names; it makes none better known than a catalog of models does.
+    let authority = |hit: &Hit<'_>| hit.entry.authority.max(Authority::ModelCatalog);
+    hits.sort_by_key(|hit| (hit.rank(), authority(hit), Reverse(hit.entry.live_routes), hit.entry.id.clone()));
     let Some(best) = hits.first().map(Hit::rank) else { return Lookup::Unknown(nearest(&typed.text, index)) };
     let meant = hits.iter().take_while(|hit| hit.rank() == best).count();
     match hits.as_slice() {

@@ -80,7 +80,9 @@ fn unions(merged: &Merged, tables: &Tables) -> Vec<Union> {
     unions
 }
 
-/// `maker/name` and the repository a router gives for it, if no other of its names has the same repository.
+/// `maker/name` and the repository a router gives for it, if no other of its names has the same repository and the lab's
+/// own API and the catalog of models do not have the former as a name of its own: `deepseek-chat` moved on from
+/// `deepseek-v3`.
 fn of_weights(merged: &Merged, tables: &Tables) -> Vec<Union> {
     let mut by_repository: BTreeMap<(LabId, String), BTreeSet<(Core, String)>> = BTreeMap::new();
     for (key, claims) in merged.routes.iter().filter(|(key, _)| key.provider.as_str() == "openrouter") {
@@ -94,14 +96,40 @@ fn of_weights(merged: &Merged, tables: &Tables) -> Vec<Union> {
             names.insert((Name::read(name).core(), name.to_owned()));
         }
     }
+    let own = own_names(merged, tables);
+    let catalogued = catalogued(merged, tables);
     let mut unions = Vec::new();
     for ((lab, weights), names) in by_repository {
         let cores: BTreeSet<&Core> = names.iter().map(|(core, _)| core).collect();
-        if let (1, Some((_, name))) = (cores.len(), names.first()) {
+        let lists = |core: &Core| own.contains(&(lab.clone(), core.clone()));
+        let repository = Name::read(&weights).core();
+        let is_two = |core: &Core| *core != repository && lists(core) && lists(&repository);
+        let is_catalogued = |name: &str| catalogued.contains(&(lab.clone(), Name::read(name).core()));
+        if let (1, Some((core, name))) = (cores.len(), names.first()) {
+            if is_two(core) && is_catalogued(name) {
+                continue;
+            }
             unions.push(Union { lab, one: name.clone(), other: weights });
         }
     }
     unions
+}
+
+/// What labs' own APIs list.
+fn own_names(merged: &Merged, tables: &Tables) -> BTreeSet<(LabId, Core)> {
+    let own =
+        merged.routes.keys().filter_map(|key| Some((tables.first_party(&key.provider)?, Name::read(&key.id).core())));
+    own.collect()
+}
+
+/// What the catalog of models names.
+fn catalogued(merged: &Merged, tables: &Tables) -> BTreeSet<(LabId, Core)> {
+    let names = merged.models.keys().filter(|(source, _)| authority(source) == Some(Authority::ModelCatalog));
+    let names = names.filter_map(|(source, handle)| {
+        let (maker, name) = handle.split_once('/')?;
+        Some((tables.lab(source.as_str(), maker)?, Name::read(name).core()))
+    });
+    names.collect()
 }
 
 fn texts<'a>(claims: &'a Claims, field: &'a Field) -> impl Iterator<Item = &'a str> {

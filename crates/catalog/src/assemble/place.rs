@@ -7,7 +7,7 @@ use super::report::IdentityReport;
 use crate::date::Day;
 use crate::evidence::{Group, Member, Topic};
 use crate::field::{Field, Value};
-use crate::id::{BenchmarkId, LabId, ModelId, ProviderId};
+use crate::id::{BenchmarkId, LabId, ModelId, ProviderId, SourceId};
 use crate::identity::resolve::{Asked, by_rule, in_brackets, provisional};
 use crate::identity::{Authority, Candidate, Core, Layer, Name, Question, Registry, Resolution, Tables};
 use crate::model::{Relation, RelationKind};
@@ -21,8 +21,17 @@ struct World<'a> {
     registry: Registry,
     /// Names at each provider, to see whether base and instruct version have ids of their own there.
     at_provider: BTreeMap<&'a ProviderId, BTreeSet<Core>>,
+    /// The same of each board's entrants.
+    at_board: BTreeMap<&'a SourceId, BTreeSet<Core>>,
     /// Repositories of weights, lowercase.
     repositories: BTreeSet<String>,
+}
+
+impl World<'_> {
+    /// The lab whose models a provider's own are: the one it belongs to, else the provider itself.
+    fn house(&self, provider: &ProviderId) -> String {
+        self.tables.house(provider.as_str()).map_or_else(|| provider.to_string(), |lab| lab.to_string())
+    }
 }
 
 /// Sorts everything by model.
@@ -88,22 +97,38 @@ fn world<'a>(merged: &'a Merged, routes: &BTreeMap<RouteKey, Claims>, tables: &'
     for key in merged.routes.keys().filter(|key| routes.contains_key(*key)) {
         at_provider.entry(&key.provider).or_default().insert(Name::read(&key.id).core());
     }
+    let mut at_board: BTreeMap<&SourceId, BTreeSet<Core>> = BTreeMap::new();
+    for (_, entrant, _, source) in merged.results.keys() {
+        at_board.entry(source).or_default().insert(Name::read(entrant).core());
+    }
     let weights = merged.models.keys().filter(|(source, _)| authority(source) == Some(Authority::Weights));
     let repositories = weights.map(|(_, handle)| handle.to_lowercase()).collect();
-    World { tables, registry: Registry::default(), at_provider, repositories }
+    World { tables, registry: Registry::default(), at_provider, at_board, repositories }
 }
 
 /// A second registry that also knows the models nobody but a provider names, so that their routes meet.
 fn with_provisional(vouched: Vouched, routes: &BTreeMap<RouteKey, Claims>, world: &World<'_>) -> Registry {
     let Vouched { mut candidates, unions } = vouched;
+    let (mut makers, mut unmade): (BTreeMap<Core, BTreeSet<LabId>>, Vec<_>) = (BTreeMap::new(), Vec::new());
     for (key, claims) in routes {
         let resolution = resolve_route(key, claims, world);
         let alone = resolution.filter(|resolution| resolution.layer == Layer::Provisional);
-        if let Some((lab, model)) = alone.and_then(|own| Some((LabId::new(own.model.lab()).ok()?, own.model))) {
-            let text = model.slug().to_owned();
-            candidates.push(Candidate { lab, text, authority: Authority::Provisional });
+        let Some((lab, model)) = alone.and_then(|own| Some((LabId::new(own.model.lab()).ok()?, own.model))) else {
+            continue;
+        };
+        let core = world.registry.canonical(&Name::read(&key.id)).core();
+        let is_providers = lab.as_str() == world.house(&key.provider) && Name::read(&key.id).words.len() > 1;
+        let candidate = Candidate { lab, text: model.slug().to_owned(), authority: Authority::Provisional };
+        if is_providers {
+            unmade.push((core, candidate));
+        } else {
+            makers.entry(core).or_default().insert(candidate.lab.clone());
+            candidates.push(candidate);
         }
     }
+    // A name that one provider gives without a maker, and others with one and the same, is that maker's model.
+    let has_maker = |core: &Core| makers.get(core).is_some_and(|makers| makers.len() == 1);
+    candidates.extend(unmade.into_iter().filter(|(core, _)| !has_maker(core)).map(|(_, candidate)| candidate));
     Registry::new(&candidates, &unions, world.tables)
 }
 
@@ -156,8 +181,9 @@ fn resolve_route(key: &RouteKey, claims: &Claims, world: &World<'_>) -> Option<R
         (Some((_, stated)), None) => Some(stated),
         (None, Some(rule)) => Some(rule),
         (None, None) => {
-            let lab = provisional_lab(key, world);
-            provisional(&question(key, claims, world, None), &lab, &world.registry, world.tables)
+            let maker = named_maker(key, world);
+            let house = world.house(&key.provider);
+            provisional(&question(key, claims, world, None), maker.as_deref(), &house, &world.registry, world.tables)
         }
     }
 }
@@ -172,7 +198,7 @@ fn outweighs(rule: &Resolution, key: &RouteKey, world: &World<'_>) -> bool {
 
 /// Whether an id is a name that moves from release to release.
 fn moves(id: &str) -> bool {
-    id.starts_with('~') || Name::read(id).words.iter().any(|word| word == "latest")
+    id.starts_with('~') || Name::read(id).moves()
 }
 
 /// By what the display name says of a name that moves; by the id with the lab whose API it is; by the id alone; at last by
@@ -193,9 +219,6 @@ fn resolve_unaided(key: &RouteKey, claims: &Claims, world: &World<'_>) -> Option
 
 fn question<'a>(key: &'a RouteKey, claims: &'a Claims, world: &World<'_>, lab: Option<&'a LabId>) -> Question<'a> {
     let kind = if lab.is_some() { Asked::OwnRoute } else { Asked::Route };
-    let name = Name::read(&key.id);
-    let names = world.at_provider.get(&key.provider);
-    let twin = |word: &str| names.is_some_and(|names| names.contains(&name.with_word(word).core()));
     let display_name =
         claims.of(&Field::Name).max_by_key(|claim| claim.last_seen).and_then(|claim| match &claim.value {
             Value::Text(text) => Some(&**text),
@@ -207,21 +230,52 @@ fn question<'a>(key: &'a RouteKey, claims: &'a Claims, world: &World<'_>, lab: O
         display_name,
         lab,
         kind,
-        has_instruct_twin: crate::identity::words::INSTRUCT.iter().any(|word| twin(word)),
+        has_instruct_twin: has_instruct_twin(&key.id, world.at_provider.get(&key.provider)),
         is_repository: world.repositories.contains(&*key.id),
     }
 }
 
-/// The lab of a model nobody knows: the maker its path names, unless that is a provider; else the provider.
-fn provisional_lab(key: &RouteKey, world: &World<'_>) -> String {
+/// Whether the same list also has this name with a word for "instruct" added.
+fn has_instruct_twin(id: &str, listed: Option<&BTreeSet<Core>>) -> bool {
+    let name = Name::read(id);
+    let is_listed = |word: &str| listed.is_some_and(|listed| listed.contains(&name.with_word(word).core()));
+    crate::identity::words::INSTRUCT.iter().any(|word| is_listed(word))
+}
+
+/// The maker that the path of a model nobody knows names, unless that is a provider or a word for a way of serving.
+fn named_maker(key: &RouteKey, world: &World<'_>) -> Option<String> {
     let name = Name::read(&key.id);
-    let maker = name.vendors.last().filter(|maker| {
+    let maker = name.vendors.last().filter(|maker| !NO_MAKERS.contains(&maker.as_str())).filter(|maker| {
         let provider = world.at_provider.iter().find(|(provider, _)| provider.as_str() == maker.as_str());
         let makes_it = provider.is_none_or(|(_, names)| names.contains(&name.core()));
         makes_it && !world.tables.is_provider(maker) && maker.chars().any(char::is_alphabetic)
     });
-    maker.map_or_else(|| key.provider.to_string(), |maker| crate::identity::plain_id(maker))
+    maker.map(|maker| crate::identity::plain_id(maker))
 }
+
+/// Segments of paths that group a provider's ids by kind, or name who packed or serves them.
+const NO_MAKERS: &[&str] = &[
+    "tee",
+    "route",
+    "public",
+    "pro",
+    "preset",
+    "streaming",
+    "speech",
+    "models",
+    "main",
+    "thebloke",
+    "unsloth",
+    "lukealonso",
+    "doc-intelligence",
+    "decision-models",
+    "kilo-auto",
+    "replicate-internal",
+    "nanogpt",
+    "poetools",
+    "ranking",
+    "flux",
+];
 
 /// The model a source says a route is, if we know that model, and whether we say so ourselves. An alias that moves is
 /// resolved as of its last reading.
@@ -290,7 +344,7 @@ fn place_results(
 ) {
     for ((benchmark, entrant, settings, source), claims) in &merged.results {
         let Ok(id) = BenchmarkId::new(benchmark) else { continue };
-        let Some(resolution) = resolve_entrant(source.as_str(), entrant, claims, world) else {
+        let Some(resolution) = resolve_entrant(source, entrant, claims, world) else {
             report.unresolved_entrants.entry(source.to_string()).or_default().push(entrant.to_string());
             continue;
         };
@@ -308,7 +362,8 @@ fn place_results(
 const BOARDS_OF_TALKERS: &[&str] = &["aider", "arena", "tau2-bench"];
 
 /// The model of a board's entry, only if it is surely that one: by the board's own `maker/name`, else by its name.
-fn resolve_entrant(source: &str, entrant: &str, claims: &Claims, world: &World<'_>) -> Option<Resolution> {
+fn resolve_entrant(board: &SourceId, entrant: &str, claims: &Claims, world: &World<'_>) -> Option<Resolution> {
+    let source = board.as_str();
     let hints: Vec<(String, String)> = claims
         .of(&Field::Serves)
         .filter_map(|claim| match &claim.value {
@@ -329,7 +384,7 @@ fn resolve_entrant(source: &str, entrant: &str, claims: &Claims, world: &World<'
             display_name: None,
             lab: lab.as_ref(),
             kind,
-            has_instruct_twin: false,
+            has_instruct_twin: has_instruct_twin(id, world.at_board.get(board)),
             is_repository: world.repositories.contains(&id.to_lowercase()),
         };
         by_rule(&question, &world.registry, world.tables).filter(|found| found.rivals.is_empty())
@@ -352,7 +407,7 @@ fn place_models(
             continue;
         };
         let name = Name::read(handle);
-        let is_same_name = known.is_called(&world.registry.families().canonical(&name)) && is_full_precision(&name);
+        let is_same_name = known.is_called(&world.registry.canonical(&name)) && is_full_precision(&name);
         if !is_same_name || !(groups.contains_key(&model) || keeps_own_group) {
             report.unreferenced += 1;
             continue;

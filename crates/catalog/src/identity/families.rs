@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// settles nothing by it: it only says whose model an exact name is, and which makers' names may stand before it.
 const MOST: (usize, usize) = (1, 2);
 
+/// A lab with fewer models that start with a word has no line of that name: `neural`, `efficient` and `owl` start anybody's.
+const LINE: usize = 3;
+
 /// A word in the names of at least as many labs' models may be in anybody's.
 const MANY_LABS: usize = 5;
 
@@ -20,6 +23,7 @@ const MANY_LABS: usize = 5;
 pub struct Families {
     tables: Tables,
     by_word: BTreeMap<String, LabId>,
+    lines: BTreeSet<String>,
     starts: BTreeSet<String>,
     common: BTreeSet<String>,
     vocabulary: BTreeMap<LabId, BTreeSet<String>>,
@@ -44,9 +48,12 @@ impl Families {
         families.common = common(&families.vocabulary);
         for (word, labs) in counts {
             let total: usize = labs.values().map(BTreeSet::len).sum();
-            if let Some(lab) = tables.lab("", &word) {
-                families.by_word.insert(word, lab);
-            } else if let Some((lab, _)) = labs.into_iter().find(|(_, names)| names.len() * MOST.1 > total * MOST.0) {
+            let most = labs.into_iter().find(|(_, names)| names.len() * MOST.1 > total * MOST.0);
+            let named = tables.lab("", &word);
+            if named.is_some() || most.as_ref().is_some_and(|(_, names)| names.len() >= LINE) {
+                families.lines.insert(word.clone());
+            }
+            if let Some(lab) = named.or(most.map(|(lab, _)| lab)) {
                 families.by_word.insert(word, lab);
             }
         }
@@ -58,9 +65,16 @@ impl Families {
         self.by_word.get(word)
     }
 
+    /// The lab whose line of models a name starts with, if the lab could call one of them so.
+    pub fn line(&self, name: &Name) -> Option<LabId> {
+        let word = name.words.first()?;
+        let lab = self.lab(word).filter(|_| self.lines.contains(word)).cloned().or_else(|| self.tables.lab("", word));
+        lab.filter(|lab| self.could_be_of(lab, name))
+    }
+
     /// The lab that the first words, joined, are a name of.
-    fn names_lab(&self, name: &Name, count: usize) -> Option<LabId> {
-        let words = name.words.get(..count)?;
+    pub fn names_lab(&self, name: &Name, count: usize) -> Option<LabId> {
+        let words = name.words.get(..count).filter(|words| words.len() < name.words.len())?;
         self.tables.lab("", &words.join("-"))
     }
 
@@ -68,8 +82,8 @@ impl Families {
     /// `nvidia-nemotron-nano-9b-v2`, `zai-org-glm-4.6`, `databricks-claude-sonnet-4`.
     #[must_use]
     pub fn canonical<'a>(&self, name: &'a Name) -> Cow<'a, Name> {
-        for count in 1..=2 {
-            let Some(next) = name.words.get(count) else { break };
+        for count in [2, 1] {
+            let Some(next) = name.words.get(count) else { continue };
             let Some(family) = self.lab(next) else { continue };
             let is_maker = self.names_lab(name, count).is_some_and(|lab| lab == *family);
             let is_server = count == 1 && name.words.first().is_some_and(|word| self.is_server(word));
@@ -90,7 +104,8 @@ impl Families {
     pub fn could_be_of(&self, lab: &LabId, name: &Name) -> bool {
         let known = self.vocabulary.get(lab);
         name.words.iter().all(|word| {
-            word.bytes().any(|byte| byte.is_ascii_digit())
+            self.tables.lab("", word).as_ref() == Some(lab)
+                || word.bytes().any(|byte| byte.is_ascii_digit())
                 || self.common.contains(word)
                 || known.is_some_and(|known| known.contains(word))
         })

@@ -4,7 +4,9 @@
 pub mod families;
 pub mod name;
 pub mod registry;
+mod releases;
 pub mod resolve;
+mod spelling;
 pub mod tables;
 pub mod words;
 

@@ -2,12 +2,13 @@
 //!
 //! The same model is `accounts/fireworks/models/llama-v3p2-1b`, `meta-llama/Llama-3.2-1B`, `llama3.2:1b` and
 //! `us.meta.llama3-2-1b-v1:0`. [`Name::read`] takes platform and region prefixes off, brings version punctuation into one
-//! form, cuts out full dates, and sorts the remaining words, so that `claude-4.5-sonnet` and `claude-sonnet-4-5` meet.
+//! form, cuts out full dates, and sorts the remaining words, so that `claude-4.5-sonnet` and `claude-sonnet-4-5` meet;
+//! the steps are in [`super::spelling`].
 //! [`Name::weaker`] then drops, one at a time, words that may describe the serving rather than the model; whoever looks
 //! up tries the strictest form first.
 
-use super::tables::plain_id;
-use super::words::{COLON_SUFFIXES, INSTRUCT, NOISE, PLATFORM_PREFIXES, PRECISIONS, REGION_PREFIXES, SERVING};
+use super::spelling;
+use super::words::{INSTRUCT, SERVING, SERVING_OF_WEIGHTS};
 use std::collections::BTreeSet;
 
 /// The comparable form of an id.
@@ -40,22 +41,20 @@ impl Name {
     /// Reads an id or display name.
     pub fn read(text: &str) -> Self {
         let mut attributes = Vec::new();
-        let lower = text.trim().to_lowercase();
-        let path = without_prefixes(&lower);
-        let (path, suffix) = cut_suffixes(path, &mut attributes);
-        let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-        let last = segments.pop().unwrap_or_default();
-        let mut vendors: Vec<String> = segments.into_iter().map(str::to_owned).collect();
+        let lower = text.trim().to_lowercase().replace("%2f", "/");
+        let path = spelling::without_prefixes(&lower);
+        let (path, suffix) = spelling::cut_suffixes(path, &mut attributes);
+        let (mut vendors, last) = spelling::segments(path, &mut attributes);
         let paths = vendors.len();
-        let last = cut_dotted_vendors(last, &mut vendors, &mut attributes);
-        let has_number = attributes.iter().any(|attribute| is_digits(attribute));
-        let last = without_platform_version(last, vendors.len() > paths, has_number);
-        let mut words = split_words(last);
-        words.extend(suffix.iter().flat_map(|suffix| split_words(suffix)));
-        let date = cut_date(&mut words);
-        let mut words = join_versions(words);
-        take_noise(&mut words, &mut attributes);
-        let written = written(last, &suffix);
+        let last = spelling::cut_dotted_vendors(&last, &mut vendors, &mut attributes);
+        let has_number = attributes.iter().any(|attribute| spelling::is_digits(attribute));
+        let last = spelling::without_platform_version(last, vendors.len() > paths, has_number);
+        let mut words = spelling::split_words(last);
+        words.extend(suffix.iter().flat_map(|suffix| spelling::split_words(suffix)));
+        let date = spelling::cut_date(&mut words);
+        let mut words = spelling::join_versions(words);
+        spelling::take_noise(&mut words, &mut attributes);
+        let written = spelling::written(last, &suffix);
         Self { words, date, vendors, attributes, written }
     }
 
@@ -70,8 +69,8 @@ impl Name {
     pub fn slug(&self, keeps_date: bool) -> String {
         let mut slug = self.written.clone();
         if let Some(date) = self.date.as_deref().filter(|_| !keeps_date) {
-            for date in [date.to_owned(), dashed(date)] {
-                slug = slug.replace(&format!("-{date}"), "");
+            for spelled in [date, &spelling::dashed(date), spelling::short(date)] {
+                slug = slug.replace(&format!("-{spelled}"), "");
             }
         }
         if slug.is_empty() { self.words.join("-") } else { slug }
@@ -135,6 +134,7 @@ impl Name {
             forms.push(drop(0));
         }
         forms.extend(places(SERVING).into_iter().map(drop));
+        forms.extend(places(SERVING_OF_WEIGHTS).into_iter().map(drop));
         forms.extend(self.with_points());
         forms
     }
@@ -144,7 +144,7 @@ impl Name {
         let mut form = self.clone();
         for word in form.words.iter_mut().skip(1) {
             let digits = word.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(word);
-            if digits.len() == 2 && is_digits(digits) {
+            if digits.len() == 2 && spelling::is_digits(digits) {
                 word.insert(word.len() - 1, '.');
             }
         }
@@ -152,6 +152,23 @@ impl Name {
             form.attributes.push("no point in the version".to_owned());
             form
         })
+    }
+
+    /// The same name without `latest`, if it also has a version: `grok-3-latest`, but not `mistral-small-latest`.
+    pub fn without_latest(&self) -> Option<Self> {
+        let place = self.words.iter().position(|word| word == "latest").filter(|place| *place > 0)?;
+        let has_version = self.words.iter().any(|word| spelling::is_version(word));
+        has_version.then(|| {
+            let mut name = self.clone();
+            name.attributes.push(name.words.remove(place));
+            name.written = name.written.replace("-latest", "");
+            name
+        })
+    }
+
+    /// Whether the name moves from release to release.
+    pub fn moves(&self) -> bool {
+        self.words.iter().chain(&self.attributes).any(|word| word == "latest")
     }
 
     /// The same name with one more word.
@@ -173,170 +190,6 @@ impl Name {
     /// True if a word says that this is the version taught to follow instructions.
     pub fn says_instruct(&self) -> bool {
         self.words.iter().any(|word| INSTRUCT.contains(&word.as_str()))
-    }
-}
-
-fn without_prefixes(mut text: &str) -> &str {
-    while let Some(rest) = PLATFORM_PREFIXES.iter().find_map(|prefix| text.strip_prefix(prefix)) {
-        text = rest;
-    }
-    text
-}
-
-/// Takes `@region`, `@date` and `:serving` off; a size after a colon (`llama3.2:1b`) and a date go back to the words.
-fn cut_suffixes<'a>(path: &'a str, attributes: &mut Vec<String>) -> (&'a str, Vec<&'a str>) {
-    let (path, at) = path.split_once('@').map_or((path, None), |(path, at)| (path, Some(at)));
-    let last_segment = path.rfind('/').map_or(0, |slash| slash + 1);
-    let colon = path[last_segment..].find(':').map(|colon| last_segment + colon);
-    let (path, colon) = colon.map_or((path, None), |colon| (&path[..colon], Some(&path[colon + 1..])));
-    let mut words = Vec::new();
-    for suffix in colon.into_iter().flat_map(|suffix| suffix.split(':')).chain(at) {
-        if COLON_SUFFIXES.contains(&suffix) || REGION_PREFIXES.contains(&suffix) || suffix == "default" {
-            attributes.push(suffix.to_owned());
-        } else {
-            words.push(suffix);
-        }
-    }
-    (path, words)
-}
-
-/// Takes `us.` and `anthropic.` off: regions become attributes, other dotted words become vendors.
-fn cut_dotted_vendors<'a>(mut last: &'a str, vendors: &mut Vec<String>, attributes: &mut Vec<String>) -> &'a str {
-    while let Some((head, rest)) = last.split_once('.') {
-        let is_word = head.len() > 1 && head.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
-        let digits_follow = rest.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
-        if !is_word || digits_follow || rest.is_empty() {
-            break;
-        }
-        if REGION_PREFIXES.contains(&head) {
-            attributes.push(head.to_owned());
-        } else {
-            vendors.push(head.to_owned());
-        }
-        last = rest;
-    }
-    last
-}
-
-fn is_digits(word: &str) -> bool {
-    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Splits at punctuation, keeping dots between digits; `qwen3` becomes `qwen`, `3`; `v3.1` becomes `3.1`; `3p2` `3.2`.
-fn split_words(text: &str) -> Vec<String> {
-    let characters: Vec<char> = text.chars().collect();
-    let mut words = vec![String::new()];
-    for (place, character) in characters.iter().copied().enumerate() {
-        let digit_at =
-            |place: Option<usize>| place.and_then(|place| characters.get(place)).is_some_and(char::is_ascii_digit);
-        let between_digits = digit_at(place.checked_sub(1)) && digit_at(Some(place + 1));
-        let is_point = character == '.' && between_digits;
-        let is_p = character == 'p' && between_digits;
-        if is_p || is_point {
-            words.last_mut().expect("starts with one word").push('.');
-        } else if character.is_alphanumeric() {
-            words.last_mut().expect("starts with one word").push(character);
-        } else {
-            words.push(String::new());
-        }
-    }
-    words.into_iter().filter(|word| !word.is_empty()).flat_map(|word| split_word(&word)).collect()
-}
-
-fn split_word(word: &str) -> Vec<String> {
-    if PRECISIONS.contains(&word) {
-        return vec![word.to_owned()];
-    }
-    let letters = word.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
-    let (head, tail) = word.split_at(letters);
-    match (head, tail) {
-        (_, "") | ("", _) => vec![word.to_owned()],
-        ("v", tail) if tail.starts_with(|c: char| c.is_ascii_digit()) => vec![tail.to_owned()],
-        (head, tail) if head.chars().count() >= 2 => vec![head.to_owned(), tail.to_owned()],
-        _ => vec![word.to_owned()],
-    }
-}
-
-/// Takes a full date out: `20250929`, or `2025` `09` `29`.
-fn cut_date(words: &mut Vec<String>) -> Option<String> {
-    let is_date = |text: &str| text.len() == 8 && text.starts_with("20") && is_digits(text) && real_date(text);
-    if let Some(place) = words.iter().position(|word| is_date(word)) {
-        return Some(words.remove(place));
-    }
-    let place = (0..words.len().saturating_sub(2)).find(|place| {
-        let parts = &words[*place..place + 3];
-        parts[0].len() == 4 && parts[1].len() == 2 && parts[2].len() == 2 && is_date(&parts.concat())
-    })?;
-    Some(words.drain(place..place + 3).collect())
-}
-
-fn real_date(text: &str) -> bool {
-    let month: u8 = text.get(4..6).and_then(|part| part.parse().ok()).unwrap_or(0);
-    let day: u8 = text.get(6..8).and_then(|part| part.parse().ok()).unwrap_or(0);
-    (1..=12).contains(&month) && (1..=31).contains(&day)
-}
-
-/// Joins `4` `5` to `4.5` and `k2` `5` to `k2.5`; a trailing `.0` says nothing and goes.
-fn join_versions(words: Vec<String>) -> Vec<String> {
-    let mut joined: Vec<String> = Vec::new();
-    for word in words {
-        // `05` after `06` is a day of a month, not a part of a version.
-        let may_follow = is_digits(&word) && (word.len() == 1 || (word.len() == 2 && !word.starts_with('0')));
-        match joined.last_mut() {
-            Some(last) if may_follow && may_lead(last) => {
-                last.push('.');
-                last.push_str(&word);
-            }
-            _ => joined.push(word),
-        }
-    }
-    for word in &mut joined {
-        if let Some(whole) = word.strip_suffix(".0") {
-            *word = whole.to_owned();
-        }
-    }
-    joined
-}
-
-fn may_lead(word: &str) -> bool {
-    let digits = word.strip_prefix(|c: char| c.is_ascii_alphabetic()).unwrap_or(word);
-    is_digits(digits) && (digits.len() == 1 || (digits.len() == 2 && !digits.starts_with('0')))
-}
-
-/// Bedrock ends its ids with `-v1:0`, or `-v1` after a dotted maker; where it has a later version without a date, as in
-/// `titan-embed-text-v2:0`, that is the model's.
-fn without_platform_version(last: &str, has_dotted_vendor: bool, has_number: bool) -> &str {
-    let Some((head, version)) = last.rsplit_once("-v") else { return last };
-    let is_first = version == "1" && (has_dotted_vendor || has_number);
-    let has_date = head.len() > 8 && head.bytes().rev().take(8).all(|byte| byte.is_ascii_digit());
-    let is_of_date = has_number && has_date && is_digits(version);
-    if is_first || is_of_date { head } else { last }
-}
-
-/// `20250929` as `2025-09-29`.
-fn dashed(date: &str) -> String {
-    match (date.get(..4), date.get(4..6), date.get(6..)) {
-        (Some(year), Some(month), Some(day)) => format!("{year}-{month}-{day}"),
-        _ => date.to_owned(),
-    }
-}
-
-/// The name as an id, without words that never belong to a model.
-fn written(last: &str, suffix: &[&str]) -> String {
-    let plain = plain_id(&std::iter::once(last).chain(suffix.iter().copied()).collect::<Vec<_>>().join("-"));
-    let is_kept = |(place, word): &(usize, &str)| *place == 0 || !(NOISE.contains(word) || PRECISIONS.contains(word));
-    plain.split('-').enumerate().filter(is_kept).map(|(_, word)| word).collect::<Vec<_>>().join("-")
-}
-
-fn take_noise(words: &mut Vec<String>, attributes: &mut Vec<String>) {
-    let mut place = 1;
-    while place < words.len() {
-        let word = words[place].as_str();
-        if NOISE.contains(&word) || PRECISIONS.contains(&word) {
-            attributes.push(words.remove(place));
-        } else {
-            place += 1;
-        }
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::families::Families;
 use super::name::{Core, Name};
+use super::releases::{dated_releases, without_code};
 use super::tables::Tables;
 use super::words::{INSTRUCT, PLAIN_INSTRUCT};
 use crate::id::{LabId, ModelId};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose word makes a model known, best first; the best one also gives the slug.
@@ -83,6 +85,8 @@ pub struct Registry {
     by_id: BTreeMap<ModelId, usize>,
     families: Families,
     dated: BTreeSet<(LabId, Core)>,
+    /// Names that stand for several releases with codes: their `latest` moves.
+    coded: BTreeSet<Core>,
 }
 
 /// What makes two candidates one model before anybody says so.
@@ -99,10 +103,9 @@ impl Registry {
     /// names that a statement or the rule for instruct versions makes one.
     pub fn new(candidates: &[Candidate], unions: &[Union], tables: &Tables) -> Self {
         let mut registry = Self { families: Families::new(candidates, tables), ..Self::default() };
-        let names: Vec<Name> = candidates
-            .iter()
-            .map(|candidate| registry.families.canonical(&Name::read(&candidate.text)).into_owned())
-            .collect();
+        let read: Vec<Name> = candidates.iter().map(|candidate| Name::read(&candidate.text)).collect();
+        registry.coded = read.iter().filter_map(|name| without_code(&registry.families.canonical(name))).collect();
+        let names: Vec<Name> = read.iter().map(|name| registry.canonical(name).into_owned()).collect();
         registry.dated = dated_releases(candidates, &names);
         let entries = registry.entries(candidates, &names);
         let mut same = Same::default();
@@ -118,7 +121,17 @@ impl Registry {
 
     fn key(&self, lab: &LabId, text: &str) -> Key {
         let name = Name::read(text);
-        self.key_of(lab, &self.families.canonical(&name))
+        self.key_of(lab, &self.canonical(&name))
+    }
+
+    /// The name without a maker or provider before it, and without `latest` where the version alone says which model.
+    #[must_use]
+    pub fn canonical<'a>(&self, name: &'a Name) -> Cow<'a, Name> {
+        let name = self.families.canonical(name);
+        match name.without_latest().filter(|rest| !self.coded.contains(&rest.core())) {
+            Some(rest) => Cow::Owned(rest),
+            None => name,
+        }
     }
 
     fn key_of(&self, lab: &LabId, name: &Name) -> Key {
@@ -204,13 +217,13 @@ impl Registry {
 
     /// The lab whose models start with this word, if nearly all of them are one lab's.
     pub fn lab_of_family(&self, name: &Name) -> Option<&LabId> {
-        let name = self.families.canonical(name);
+        let name = self.canonical(name);
         name.words.first().and_then(|word| self.families.lab(word))
     }
 
     /// Models whose name is exactly this one; the date counts where a lab has several dated releases of it.
     pub fn exact(&self, name: &Name) -> Vec<&Known> {
-        let name = self.families.canonical(name);
+        let name = self.canonical(name);
         let core = name.core();
         let matches = |known: &&Known| {
             let is_dated = self.dated.contains(&(known.lab.clone(), core.clone()));
@@ -293,33 +306,7 @@ fn unsuffixed(entries: &BTreeMap<Key, Entry>) -> Vec<(Key, Key)> {
 
 /// Whether one source stands behind an authority, so that two names on its word are two models.
 fn is_list(authority: Authority) -> bool {
-    matches!(authority, Authority::ModelCatalog | Authority::FirstParty | Authority::Router)
-}
-
-/// Names under which a lab has two or more dated releases: there the date is part of the model.
-///
-/// A month and a day at the end (`qwen3.5-plus-02-15`) count as a date beside full ones.
-fn dated_releases(candidates: &[Candidate], names: &[Name]) -> BTreeSet<(LabId, Core)> {
-    let mut dates: BTreeMap<(LabId, Core), BTreeSet<String>> = BTreeMap::new();
-    for (candidate, name) in candidates.iter().zip(names) {
-        if candidate.authority > Authority::Router {
-            continue;
-        }
-        let short = short_date(name);
-        let date = name.date.as_ref().map(|date| (name.core(), date.get(4..).unwrap_or_default().to_owned()));
-        for (core, date) in date.into_iter().chain(short) {
-            dates.entry((candidate.lab.clone(), core)).or_default().insert(date);
-        }
-    }
-    dates.into_iter().filter(|(_, dates)| dates.len() > 1).map(|(key, _)| key).collect()
-}
-
-/// The core without a month and a day at its end, and these.
-fn short_date(name: &Name) -> Option<(Core, String)> {
-    let [rest @ .., month, day] = name.words.as_slice() else { return None };
-    let is_part = |word: &str, most: u8| word.len() == 2 && word.parse().is_ok_and(|n: u8| (1..=most).contains(&n));
-    let rest = Name { words: rest.to_vec(), ..Name::read("") };
-    (is_part(month, 12) && is_part(day, 31)).then(|| (rest.core(), format!("{month}{day}")))
+    matches!(authority, Authority::Curated | Authority::ModelCatalog | Authority::FirstParty | Authority::Router)
 }
 
 #[cfg(test)]

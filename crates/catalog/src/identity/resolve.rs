@@ -3,7 +3,7 @@
 use super::name::Name;
 use super::registry::{Authority, Known, Registry};
 use super::tables::Tables;
-use super::words::{GENERIC, INSTRUCT, PLAIN_INSTRUCT};
+use super::words::{FINE_TUNED, GENERIC, INSTRUCT, PLAIN_INSTRUCT, SERVING_OF_WEIGHTS};
 use crate::id::{LabId, ModelId};
 
 /// Which layer decided.
@@ -162,6 +162,9 @@ fn search(
     if let Some(known) = lab.as_ref().and_then(|lab| named_after(name, lab, registry)) {
         return Some(resolved(known, layer, "the same name after its maker's", name));
     }
+    if let Some(known) = after_maker(name, registry).filter(|known| is_vouched(Some(known))) {
+        return Some(resolved(known, layer, "the same name after its maker's", name));
+    }
     let instruct = |form: &Name| instruct_only(question, form, &found);
     if let Some(known) = instruct(name) {
         return Some(resolved(known, layer, "the lab has it only as the instruct version", name));
@@ -170,8 +173,10 @@ fn search(
     let allowed = |form: &&Name| is_route || only_adds_settings(name, form);
     name.weaker(&is_vendor).iter().filter(allowed).find_map(|form| {
         let known = found(form).filter(|known| may_lack_instruct(name, form, known)).or_else(|| instruct(form));
-        let known = known.filter(|known| is_vouched(Some(known)))?;
-        let dropped = form.attributes.get(name.attributes.len()..).unwrap_or_default().join(", ");
+        let dropped = form.attributes.get(name.attributes.len()..).unwrap_or_default();
+        let is_of_weights = dropped.iter().any(|word| SERVING_OF_WEIGHTS.contains(&word.as_str()));
+        let known = known.filter(|known| is_vouched(Some(known)) && (known.is_repository || !is_of_weights))?;
+        let dropped = dropped.join(", ");
         Some(settle(question, form, known, layer, &format!("the same name without `{dropped}`"), registry))
     })
 }
@@ -181,7 +186,17 @@ fn search(
 fn only_adds_settings(name: &Name, form: &Name) -> bool {
     let after_maker = name.words.get(1..).unwrap_or_default();
     let rest = [name.words.as_slice(), after_maker].into_iter().find_map(|words| words.strip_prefix(&form.words[..]));
-    rest.is_some_and(|dropped| !dropped.iter().any(|word| word == "fast"))
+    let is_of_weights = |word: &str| SERVING_OF_WEIGHTS.contains(&word) && !form.says_instruct();
+    let makes_another = |word: &String| word == "fast" || is_of_weights(word);
+    rest.is_some_and(|dropped| !dropped.iter().any(makes_another))
+}
+
+/// `nex-agi-deepseek-v3.1-nex-n1` is Nex AGI's `deepseek-v3.1-nex-n1`, though the family is another lab's.
+fn after_maker<'a>(name: &Name, registry: &'a Registry) -> Option<&'a Known> {
+    (1..=2).find_map(|count| {
+        let lab = registry.families().names_lab(name, count)?;
+        registry.exact(&name.without_first(count)).into_iter().find(|known| known.lab == lab)
+    })
 }
 
 /// `deepseek.r1` is `deepseek-r1`: the lab's own name before the words.
@@ -222,7 +237,7 @@ fn one_of<'a>(found: &[&'a Known], lab: Option<&LabId>, name: &Name, registry: &
     if own.is_some() {
         return own.copied();
     }
-    if is_generic(name) {
+    if is_generic(&registry.canonical(name)) {
         return None;
     }
     let family = registry.lab_of_family(name);
@@ -283,22 +298,26 @@ fn settle(
     Resolution { evidence: format!("{evidence}; {reason}"), ..resolution }
 }
 
-/// The outermost layer: a model of its own, under the lab the id or its family names, else under the provider.
+/// The outermost layer: a model of its own, under the lab the id names, else the maker in its path, else the lab whose line
+/// it is, else under the provider.
 ///
-/// The family counts only if every word is one that lab uses: a fine-tune by somebody else is not the lab's.
+/// The line counts only if every word is one that lab uses: a fine-tune by somebody else is not the lab's, least of all one
+/// that says so.
 pub fn provisional(
     question: &Question<'_>,
+    maker: Option<&str>,
     provider: &str,
     registry: &Registry,
     tables: &Tables,
 ) -> Option<Resolution> {
-    let name = registry.families().canonical(&Name::read(question.id)).into_owned();
-    let lab = question.lab.cloned().or_else(|| stated_lab(question.source, &name, tables));
-    let of_family = || {
-        let lab = registry.lab_of_family(&name).filter(|_| !is_generic(&name))?;
-        registry.families().could_be_of(lab, &name).then(|| lab.clone())
-    };
-    let lab = lab.or_else(of_family).map_or_else(|| provider.to_owned(), |lab| lab.to_string());
+    let name = registry.canonical(&Name::read(question.id)).into_owned();
+    let is_fine_tuned = name.words.iter().any(|word| FINE_TUNED.contains(&word.as_str()));
+    let stated = question.lab.cloned().or_else(|| stated_lab(question.source, &name, tables));
+    let of_line = || registry.families().line(&name).filter(|_| !is_generic(&name)).map(|lab| lab.to_string());
+    let lab = stated.map(|lab| lab.to_string()).or_else(|| maker.map(str::to_owned)).or_else(of_line);
+    let family = name.words.first().and_then(|word| registry.families().lab(word));
+    let is_labs = |lab: &String| !is_fine_tuned || family.is_none_or(|own| own.as_str() != lab);
+    let lab = lab.filter(is_labs).unwrap_or_else(|| provider.to_owned());
     let slug = name.slug(name.date.is_some());
     let model = ModelId::new(&format!("{lab}/{slug}")).ok()?;
     Some(Resolution {
@@ -312,185 +331,4 @@ pub fn provisional(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::registry::Candidate;
-    use super::*;
-    use crate::field::{Field, Value};
-    use crate::record::{Record, Subject};
-
-    fn world() -> (Registry, Tables) {
-        let labs =
-            [("meta", "meta-llama"), ("openai", ""), ("xai", "x-ai"), ("deepseek", "deepseek-ai"), ("nvidia", "")];
-        let records: Vec<Record> = labs
-            .iter()
-            .map(|(id, alias)| {
-                let mut record = Record::new(Subject::Lab((*id).into()), "labs.toml");
-                record.say(Field::Aliases, Value::Text((*alias).into()));
-                record
-            })
-            .collect();
-        let known = [
-            ("meta", "Llama-3.2-1B"),
-            ("meta", "Llama-3.2-1B-Instruct"),
-            ("meta", "Llama-3.3-70B-Instruct"),
-            ("openai", "o4-mini"),
-            ("xai", "grok-4"),
-            ("xai", "grok-4-fast"),
-            ("deepseek", "deepseek-v3"),
-            ("nvidia", "nemotron-70b"),
-        ];
-        let candidates: Vec<Candidate> = known
-            .iter()
-            .map(|(lab, text)| Candidate {
-                lab: LabId::new(lab).unwrap(),
-                text: (*text).into(),
-                authority: if *lab == "meta" { Authority::Weights } else { Authority::Router },
-            })
-            .collect();
-        {
-            let tables = Tables::new(&records);
-            (Registry::new(&candidates, &[], &tables), tables)
-        }
-    }
-
-    fn ask(id: &str) -> Option<Resolution> {
-        let (registry, tables) = world();
-        by_rule(&question(id), &registry, &tables)
-    }
-
-    fn question(id: &str) -> Question<'_> {
-        Question {
-            source: "test",
-            id,
-            display_name: None,
-            lab: None,
-            kind: Asked::Route,
-            has_instruct_twin: false,
-            is_repository: false,
-        }
-    }
-
-    fn model(id: &str) -> String {
-        ask(id).map_or_else(|| "nothing".into(), |found| found.model.to_string())
-    }
-
-    #[test]
-    fn serving_words_come_off_only_where_no_model_is_called_so() {
-        assert_eq!(model("x-ai/grok-4-fast"), "xai/grok-4-fast");
-        assert_eq!(model("openai/o4-mini-high"), "openai/o4-mini");
-        assert_eq!(model("o4-mini-fast"), "openai/o4-mini");
-        assert_eq!(model("deepseek-ai/DeepSeek-V3-FP8"), "deepseek/deepseek-v3");
-        assert_eq!(model("openai/o5"), "nothing");
-    }
-
-    #[test]
-    fn an_unsuffixed_id_means_the_instruct_version_where_no_base_is_known() {
-        assert_eq!(model("llama-3.3-70b"), "meta/llama-3.3-70b-instruct");
-        assert_eq!(model("nvidia/llama-3.3-70b-fp8"), "meta/llama-3.3-70b-instruct");
-    }
-
-    #[test]
-    fn base_or_instruct_is_open_until_something_decides() {
-        let open = ask("meta/llama-3.2-1b").unwrap();
-        assert_eq!((open.model.as_str(), open.rivals.len()), ("meta/llama-3.2-1b", 1));
-        let (registry, tables) = world();
-        let twin = Question { has_instruct_twin: true, ..question("accounts/fireworks/models/llama-v3p2-1b") };
-        assert!(by_rule(&twin, &registry, &tables).unwrap().rivals.is_empty());
-        let named = Question { display_name: Some("Llama 3.2 1B Instruct"), ..question("meta/llama-3.2-1b") };
-        assert_eq!(by_rule(&named, &registry, &tables).unwrap().model.as_str(), "meta/llama-3.2-1b-instruct");
-        assert!(ask("meta-llama/llama-3.2-1b-instruct").unwrap().rivals.is_empty());
-    }
-
-    #[test]
-    fn a_white_label_id_is_known_by_its_display_name_only() {
-        let (registry, tables) = world();
-        let question = Question { display_name: Some("xAI: Grok 4"), ..question("green-g") };
-        let found = by_rule(&question, &registry, &tables).unwrap();
-        assert_eq!((found.model.as_str(), found.layer), ("xai/grok-4", Layer::DisplayName));
-    }
-
-    #[test]
-    fn a_display_name_says_where_a_name_points() {
-        let (registry, _) = world();
-        let bracketed = |display| {
-            let question = Question { display_name: Some(display), ..question("grok-latest") };
-            in_brackets(&question, &registry).map(|found| found.model.to_string())
-        };
-        assert_eq!(bracketed("Grok Latest (Grok 4 Fast)").as_deref(), Some("xai/grok-4-fast"));
-        assert_eq!(bracketed("Grok Latest (latest)"), None);
-        assert_eq!(bracketed("Grok Latest (Grok 9)"), None);
-    }
-
-    #[test]
-    fn a_display_name_does_not_hide_a_release_code() {
-        let (registry, tables) = world();
-        let ask = |id| {
-            let question = Question { display_name: Some("Grok 4"), ..question(id) };
-            by_rule(&question, &registry, &tables).map(|found| found.model.to_string())
-        };
-        assert_eq!(ask("green-g").as_deref(), Some("xai/grok-4"));
-        assert_eq!(ask("grok-4-0709"), None);
-    }
-
-    #[test]
-    fn what_a_lab_resells_stays_its_makers() {
-        let (registry, tables) = world();
-        let nvidia = LabId::new("nvidia").unwrap();
-        let ask = |id| {
-            let question = Question { lab: Some(&nvidia), kind: Asked::OwnRoute, ..question(id) };
-            by_rule(&question, &registry, &tables).map(|found| found.model.to_string())
-        };
-        assert_eq!(ask("deepseek-ai/deepseek-v3").as_deref(), Some("deepseek/deepseek-v3"));
-        assert_eq!(ask("deepseek-v3").as_deref(), Some("deepseek/deepseek-v3"));
-    }
-
-    #[test]
-    fn a_base_model_is_no_answer_for_an_entrant_or_an_instruct_id() {
-        let (registry, tables) = world();
-        let entrant = Question { kind: Asked::Entrant, ..question("Llama 3.3 70B") };
-        assert_eq!(by_rule(&entrant, &registry, &tables), None);
-        let talker = Question { kind: Asked::Talker, ..question("Llama 3.3 70B") };
-        assert_eq!(by_rule(&talker, &registry, &tables).unwrap().model.as_str(), "meta/llama-3.3-70b-instruct");
-    }
-
-    #[test]
-    fn an_entrant_may_only_add_settings_at_its_end() {
-        let (registry, tables) = world();
-        let ask = |id| {
-            let question = Question { kind: Asked::Talker, ..question(id) };
-            by_rule(&question, &registry, &tables).map(|found| found.model.to_string())
-        };
-        assert_eq!(ask("o4-mini (high)").as_deref(), Some("openai/o4-mini"));
-        assert_eq!(ask("Grok 4 (32k thinking)").as_deref(), Some("xai/grok-4"));
-        assert_eq!(ask("DeepSeek V3 (0324)"), None);
-        assert_eq!(ask("o4-thinking-mini"), None);
-        assert_eq!(ask("o4-mini-fast"), None);
-    }
-
-    #[test]
-    fn chat_is_no_word_for_instruct_at_closed_models() {
-        assert_eq!(model("openai/o4-mini-chat"), "nothing");
-        assert_eq!(model("xai/grok-4-chat"), "nothing");
-    }
-
-    #[test]
-    fn a_provisional_model_is_its_labs_only_if_the_lab_could_call_it_so() {
-        let (registry, tables) = world();
-        let lab = |id| provisional(&question(id), "acme", &registry, &tables).unwrap().model.to_string();
-        assert_eq!(lab("grok-5-mini"), "acme/grok-5-mini");
-        assert_eq!(lab("grok-5-fast"), "xai/grok-5-fast");
-        assert_eq!(lab("grok-4-heretic"), "acme/grok-4-heretic");
-        assert_eq!(lab("auto"), "acme/auto");
-    }
-
-    #[test]
-    fn another_labs_name_is_not_taken() {
-        assert_eq!(model("openai/deepseek-v3"), "deepseek/deepseek-v3");
-        assert_eq!(model("openai/mystery-v3"), "nothing");
-        let (registry, tables) = world();
-        let found = provisional(&question("meta-llama/Llama-9"), "acme", &registry, &tables).unwrap();
-        assert_eq!(found.model.as_str(), "meta/llama-9");
-        let found = provisional(&question("mystery"), "acme", &registry, &tables).unwrap();
-        assert_eq!(found.model.as_str(), "acme/mystery");
-    }
-}
+mod tests;

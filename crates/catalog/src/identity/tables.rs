@@ -65,6 +65,11 @@ impl Tables {
         self.labs.find(source, name).and_then(|id| LabId::new(id).ok())
     }
 
+    /// The lab a provider makes models as: its own, or the one whose plan or cloud it is (`house:google-vertex`).
+    pub fn house(&self, provider: &str) -> Option<LabId> {
+        self.lab("house", provider)
+    }
+
     /// The licence a source means by a name, if the table has it.
     pub fn licence(&self, source: &str, name: &str) -> Option<LicenceId> {
         self.licences.find(source, name).and_then(|id| LicenceId::new(id).ok())

@@ -11,12 +11,32 @@ pub(super) const PLATFORM_PREFIXES: &[&str] = &[
     "@hf/",
     "hf:",
     "hf/",
+    "@oi/",
     "~",
+    "e2ee-",
+    "fw-",
+    "coding-",
+    "cc-",
+];
+
+/// Last segments that say what is asked of the model named before them.
+pub(super) const TASKS: &[&str] = &[
+    "text-to-image",
+    "text-to-video",
+    "text-to-audio",
+    "image-to-video",
+    "reference-to-video",
+    "edit",
+    "query",
+    "community",
 ];
 
 /// Words before the first dot that name a region or deployment, not the model.
 pub(super) const REGION_PREFIXES: &[&str] =
     &["us", "eu", "apac", "global", "jp", "au", "ca", "sa", "me", "af", "us-gov", "in", "uk", "kr", "sg", "regional"];
+
+/// Makers with a number in their name, before a dot.
+pub(super) const NUMBERED_MAKERS: &[&str] = &["ai21"];
 
 /// Words after a colon that name a way of serving.
 pub(super) const COLON_SUFFIXES: &[&str] = &[
@@ -37,11 +57,15 @@ pub(super) const COLON_SUFFIXES: &[&str] = &[
     "search",
     "cloud",
     "tee",
-    "discounted",
     "dev",
     "high",
     "low",
     "medium",
+    "max",
+    "default",
+    "discounted",
+    "optimized",
+    "official",
 ];
 
 /// Words that name a number format. The format belongs to the route, never to the model: they are taken off at once.
@@ -84,7 +108,6 @@ pub(super) const SERVING: &[&str] = &[
     "block",
     "eco",
     "hybrid",
-    "hf",
     "original",
     "high",
     "low",
@@ -104,8 +127,23 @@ pub(super) const SERVING: &[&str] = &[
     "global",
     "tput",
     "responses",
+    "1024",
     "8192",
+    "32000",
     "32768",
+    "64000",
+    "128000",
+    "spot",
+    "cheaper",
+    "disc",
+    "official",
+    "cloud",
+    "fw",
+    "cs",
+    "el",
+    "p",
+    "671b",
+    "1t",
     "1m",
     "2m",
     "128k",
@@ -127,6 +165,14 @@ pub(super) const SERVING: &[&str] = &[
     "it",
 ];
 
+/// Words by which hosts of open weights name faster or more exact copies of them; labs use them for closed models of their
+/// own, so they come off only where what is left is a repository of weights.
+pub(super) const SERVING_OF_WEIGHTS: &[&str] =
+    &["turbo", "ultra", "precision", "full", "nitro", "speed", "basic", "long"];
+
+/// Words by which fine-tuners say what they took out: no lab does so to its own models.
+pub(super) const FINE_TUNED: &[&str] = &["uncensored", "abliterated", "obliterated", "derestricted", "heretic"];
+
 /// Words for "taught to follow instructions", one meaning in three spellings.
 pub const INSTRUCT: &[&str] = &["instruct", "it", "chat"];
 
@@ -135,12 +181,27 @@ pub const INSTRUCT: &[&str] = &["instruct", "it", "chat"];
 pub const PLAIN_INSTRUCT: &[&str] = &["instruct", "it"];
 
 /// Single words that name a choice or a slot at one provider, not a model.
-pub(super) const GENERIC: &[&str] =
-    &["auto", "free", "default", "best", "smart", "fast", "router", "chat", "code", "base", "large", "small", "pro"];
+pub(super) const GENERIC: &[&str] = &[
+    "auto", "free", "default", "best", "smart", "fast", "router", "chat", "code", "base", "large", "small", "pro",
+    "fusion",
+];
 
 /// Words that start names without belonging to a lab's line of models.
-pub(super) const NO_FAMILY: &[&str] =
-    &["auto", "embed", "embedding", "fast", "image", "rerank", "search", "speech", "text", "tts", "video", "model"];
+pub(super) const NO_FAMILY: &[&str] = &[
+    "auto",
+    "deep",
+    "embed",
+    "embedding",
+    "fast",
+    "image",
+    "rerank",
+    "search",
+    "speech",
+    "text",
+    "tts",
+    "video",
+    "model",
+];
 
 /// Serving words that are never part of a model's own name in any catalog; dropped before anything else.
-pub(super) const NOISE: &[&str] = &["tee", "maas", "free", "vip", "lora", "serverless", "dedicated", "highspeed"];
+pub(super) const NOISE: &[&str] = &["tee", "maas", "free", "vip", "lora", "serverless", "dedicated", "highspeed", "hf"];
