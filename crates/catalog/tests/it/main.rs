@@ -5,6 +5,7 @@ mod checks;
 mod facts;
 mod hostile;
 mod identity;
+mod identity_laws;
 mod laws;
 mod lookup;
 
