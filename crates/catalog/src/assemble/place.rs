@@ -246,8 +246,8 @@ fn question<'a>(key: &'a RouteKey, claims: &'a Claims, world: &World<'_>, lab: O
 /// Whether the same list also has this name with a word for "instruct" added.
 fn has_instruct_twin(id: &str, listed: Option<&BTreeSet<Core>>) -> bool {
     let name = Name::read(id);
-    let is_listed = |word: &&str| listed.is_some_and(|listed| listed.contains(&name.with_word(word).core()));
-    crate::identity::words::INSTRUCT.iter().any(|word| is_listed(&word))
+    let is_listed = |word: &str| listed.is_some_and(|listed| listed.contains(&name.with_word(word).core()));
+    crate::identity::words::INSTRUCT.iter().any(|word| is_listed(word))
 }
 
 /// The maker that the path of a model nobody knows names, unless that is a provider or a word for a way of serving.

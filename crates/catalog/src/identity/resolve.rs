@@ -237,7 +237,7 @@ fn one_of<'a>(found: &[&'a Known], lab: Option<&LabId>, name: &Name, registry: &
     if own.is_some() {
         return own.copied();
     }
-    if is_generic(name) {
+    if is_generic(&registry.canonical(name)) {
         return None;
     }
     let family = registry.lab_of_family(name);
