@@ -16,21 +16,21 @@ const WORTH_COMPRESSING: usize = 860;
 /// One answer, ready to be sent.
 #[derive(Debug)]
 pub(super) struct Held {
-    pub status: u16,
-    pub media_type: &'static str,
-    pub plain: Bytes,
-    pub gzip: Option<Bytes>,
+    pub(super) status: u16,
+    pub(super) media_type: &'static str,
+    pub(super) plain: Bytes,
+    pub(super) gzip: Option<Bytes>,
     /// Where it is, if it is elsewhere.
-    pub location: Option<String>,
+    pub(super) location: Option<String>,
     /// A quoted tag of the content.
-    pub tag: String,
+    pub(super) tag: String,
     /// The tag of the compressed form.
-    pub gzip_tag: String,
+    pub(super) gzip_tag: String,
 }
 
 impl Held {
     /// Tags and compresses a body.
-    pub fn new(status: u16, media_type: &'static str, body: String, location: Option<String>) -> Self {
+    pub(super) fn new(status: u16, media_type: &'static str, body: String, location: Option<String>) -> Self {
         let plain = Bytes::from(body);
         let mut digest = String::new();
         for byte in Sha256::digest(&plain).iter().take(12) {
@@ -67,26 +67,26 @@ impl Weighter<String, Arc<Held>> for ByBytes {
 pub(super) struct Cache(Quick<String, Arc<Held>, ByBytes>);
 
 impl Cache {
-    pub fn new(bytes: u64) -> Self {
+    pub(super) fn new(bytes: u64) -> Self {
         const USUAL: u64 = 40_000;
         let items = usize::try_from(bytes / USUAL).unwrap_or(usize::MAX).max(16);
         Self(Quick::with_weighter(items, bytes, ByBytes))
     }
 
-    pub fn get(&self, key: &str) -> Option<Arc<Held>> {
+    pub(super) fn get(&self, key: &str) -> Option<Arc<Held>> {
         self.0.get(key)
     }
 
-    pub fn put(&self, key: &str, held: Arc<Held>) {
+    pub(super) fn put(&self, key: &str, held: Arc<Held>) {
         self.0.insert(key.to_owned(), held);
     }
 
-    pub fn clear(&self) {
+    pub(super) fn clear(&self) {
         self.0.clear();
     }
 
     /// Bytes held now.
-    pub fn bytes(&self) -> u64 {
+    pub(super) fn bytes(&self) -> u64 {
         self.0.weight()
     }
 }

@@ -18,7 +18,7 @@ pub(super) struct Metrics {
 
 impl Metrics {
     /// Counts one answer.
-    pub fn answered(&self, status: u16, took: Duration) {
+    pub(super) fn answered(&self, status: u16, took: Duration) {
         let hundreds = usize::from(status / 100).saturating_sub(1);
         if let Some(count) = self.statuses.get(hundreds) {
             count.fetch_add(1, Relaxed);
@@ -32,7 +32,7 @@ impl Metrics {
     }
 
     /// All counts as text; `held` is the number of bytes of answers kept.
-    pub fn text(&self, version: &str, held: u64) -> String {
+    pub(super) fn text(&self, version: &str, held: u64) -> String {
         let mut text =
             String::from("# HELP weigh_requests_total Answers by status.\n# TYPE weigh_requests_total counter\n");
         let mut total = 0;

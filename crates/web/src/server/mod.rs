@@ -7,4 +7,4 @@ mod metrics;
 mod run;
 
 pub use desk::Desk;
-pub use run::{Config, ServeError, serve};
+pub use run::{Config, Look, ServeError, serve};

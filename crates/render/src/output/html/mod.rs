@@ -176,7 +176,7 @@ fn table(table: &Table, context: &Context) -> Markup {
         div.scroll tabindex="0" role="region" aria-label=(tame(&table.caption)) {
             table {
                 @if !table.caption.is_empty() { caption { (tame(&table.caption)) } }
-                thead { tr { @for column in &table.columns { th class=[column.is_numeric.then_some("n")] scope="col" { (tame(&column.title)) } } } }
+                thead { tr { @for column in &table.columns { (heading(column, context)) } } }
                 tbody { @for row in &table.rows { tr class=[row.is_highlighted.then_some("hit")] {
                     @for (index, column) in table.columns.iter().enumerate() {
                         @let cell = row.cells.get(index).map(|cell| Show(&cell.inlines, context));
@@ -195,7 +195,7 @@ fn heading(column: &Column, context: &Context) -> Markup {
         Order::Descending => "descending",
     });
     html! {
-        th.n[column.is_numeric] scope="col" aria-sort=[order] {
+        th class=[column.is_numeric.then_some("n")] scope="col" aria-sort=[order] {
             @match column.link.as_ref().and_then(|target| context.address(target)) {
                 Some(address) => a href=(address) { (tame(&column.title)) },
                 None => (tame(&column.title)),
