@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rust_decimal::Decimal;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use weigh_catalog::date::parse_day;
 use weigh_catalog::{Capability, Day, ServiceTier};
@@ -28,6 +29,7 @@ pub(crate) enum Command {
     List(List),
     History(History),
     Sync(Sync),
+    Serve(Serve),
     Completions(Completions),
     Man(Man),
 }
@@ -243,6 +245,47 @@ pub(crate) struct Sync {
     pub(crate) retries: u32,
 }
 
+/// Serve the reference as web pages and a JSON API
+///
+/// Listens on this machine only unless told otherwise. A catalog synced meanwhile is taken up without a restart. Stop it with
+/// Ctrl-C or SIGTERM: answers under way are given.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh serve
+  weigh serve --listen 127.0.0.1:0
+  weigh serve --listen 0.0.0.0:80 --origin https://weigh.example --log json")]
+pub(crate) struct Serve {
+    /// Address and port; port 0 takes any free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// Path that every address begins with, such as /weigh, behind a proxy that removes it
+    #[arg(long, value_name = "PATH", default_value = "", value_parser = root)]
+    pub(crate) root: String,
+    /// Scheme and host readers use, for canonical addresses and previews: https://weigh.example
+    #[arg(long, value_name = "ORIGIN", default_value = "", value_parser = origin)]
+    pub(crate) origin: String,
+    /// Memory for answers given before, in megabytes
+    #[arg(long, value_name = "MB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=65536))]
+    pub(crate) keep: u64,
+    /// Log each request to stderr
+    #[arg(long, value_name = "FORM", default_value = "none")]
+    pub(crate) log: Log,
+    /// Folder with your own TOML: negotiated prices, private models, aliases
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// Forms of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Log {
+    /// Warnings alone
+    None,
+    /// A line for each request
+    Text,
+    /// A JSON object for each request
+    Json,
+}
+
 /// Print completions for a shell
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
@@ -313,6 +356,35 @@ pub(crate) enum Colour {
     Never,
 }
 
+/// A path to put before others: begins with a slash, ends with none.
+fn root(text: &str) -> Result<String, String> {
+    let root = text.trim_end_matches('/');
+    let is_plain =
+        root.split('/').skip(1).all(|part| !part.is_empty() && part != ".." && part.bytes().all(is_plain_byte));
+    if root.is_empty() || (root.starts_with('/') && is_plain) {
+        Ok(root.to_owned())
+    } else {
+        Err("write a path such as `/weigh`".to_owned())
+    }
+}
+
+fn is_plain_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+}
+
+/// Scheme and host without a path.
+fn origin(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let host = host.map(|host| host.trim_end_matches('/'));
+    let is_host =
+        |host: &&str| !host.is_empty() && host.bytes().all(|byte| is_plain_byte(byte) || b":[]".contains(&byte));
+    match host.filter(is_host) {
+        _ if text.is_empty() => Ok(String::new()),
+        Some(_) => Ok(text.trim_end_matches('/').to_owned()),
+        None => Err("write scheme and host, such as `https://weigh.example`".to_owned()),
+    }
+}
+
 fn day(text: &str) -> Result<Day, String> {
     let day = parse_day(text).map_err(|error| error.to_string())?;
     if text.trim().len() == 10 { Ok(day) } else { Err("write the day as YYYY-MM-DD".to_owned()) }
@@ -336,6 +408,18 @@ mod tests {
     fn a_wrong_capability_names_the_nearest() {
         assert_eq!(capability("tools"), Ok(Capability::FunctionCalling));
         assert_eq!(capability("visoin").unwrap_err(), "`visoin` is not a capability; did you mean `vision`?");
+    }
+
+    #[test]
+    fn roots_and_origins_are_plain() {
+        assert_eq!((root("/weigh/"), root("/"), root("")), (Ok("/weigh".into()), Ok(String::new()), Ok(String::new())));
+        assert_eq!(origin("https://weigh.example/"), Ok("https://weigh.example".into()));
+        for bad in ["weigh", "/a//b", "/../x", "/<script>"] {
+            assert!(root(bad).is_err(), "{bad}");
+        }
+        for bad in ["weigh.example", "https://", "https://a/b", "javascript://a", "https://a\"b"] {
+            assert!(origin(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

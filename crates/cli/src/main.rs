@@ -48,6 +48,7 @@ fn run(command: Option<Command>) -> Result<(), Failure> {
         Some(Command::List(arguments)) => commands::list::run(&arguments),
         Some(Command::History(arguments)) => commands::history::run(&arguments),
         Some(Command::Sync(arguments)) => commands::sync::run(&arguments),
+        Some(Command::Serve(arguments)) => commands::serve::run(&arguments),
         Some(Command::Completions(arguments)) => {
             commands::completions::run(&arguments);
             Ok(())

@@ -31,23 +31,28 @@ pub(crate) fn cache_folder() -> Option<PathBuf> {
 }
 
 /// The overlay the user names, else the one in the config folder if there is one.
-fn overlay_folder(common: &Common) -> Option<PathBuf> {
-    let named = common.data.clone().or_else(|| environment::folder(environment::DATA));
+fn overlay_folder(named: Option<&PathBuf>) -> Option<PathBuf> {
+    let named = named.cloned().or_else(|| environment::folder(environment::DATA));
     named.or_else(|| {
         let own = choose_base_strategy().ok()?.config_dir().join("weigh").join("overlay");
         own.is_dir().then_some(own)
     })
 }
 
-/// Opens the catalog, says on stderr what the user may want to know, and checks the day.
+/// Opens the catalog as the arguments say.
 pub(crate) fn catalog(common: &Common) -> Result<Catalog, Failure> {
+    catalog_for(common.on, common.data.as_ref())
+}
+
+/// Opens the catalog, says on stderr what the user may want to know, and checks the day.
+pub(crate) fn catalog_for(on: Option<Day>, data: Option<&PathBuf>) -> Result<Catalog, Failure> {
     let opened = weigh_store::open(cache_folder().as_deref())?;
     opened.notices.iter().for_each(|notice| warn(&describe(notice)));
     let today = today()?;
-    let day = common.on.unwrap_or(today);
+    let day = on.unwrap_or(today);
     let catalog = Catalog::new(opened.packed, day);
     check_day(&catalog, day)?;
-    match overlay_folder(common) {
+    match overlay_folder(data) {
         Some(folder) => with_overlay(catalog, &folder, today),
         None => Ok(catalog),
     }

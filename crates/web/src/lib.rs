@@ -11,7 +11,7 @@ pub mod address;
 pub mod answer;
 pub mod asset;
 pub mod edition;
-mod frame;
+pub mod frame;
 pub mod page;
 mod problem;
 pub mod search;

@@ -6,6 +6,7 @@ pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod man;
 pub(crate) mod overview;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod sync;
 
