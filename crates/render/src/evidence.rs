@@ -6,7 +6,7 @@
 use crate::block::{Cite, Inline, Inlines};
 use crate::label;
 use crate::source::SourceNote;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use weigh_catalog::claim::{Claim, Fact};
 use weigh_catalog::{Day, Field, Period, SourceId, Value};
 
@@ -198,14 +198,14 @@ impl<'a> About<'a> {
 pub struct Ledger {
     today: Day,
     entries: Vec<Evidence>,
-    numbers: HashMap<String, Cite>,
-    by_cite: HashMap<weigh_compare::Cite, Cite>,
+    numbers: FxHashMap<String, Cite>,
+    by_cite: FxHashMap<weigh_compare::Cite, Cite>,
 }
 
 impl Ledger {
     /// An empty ledger; `today` decides what is stale.
     pub fn new(today: Day) -> Self {
-        Self { today, entries: Vec::new(), numbers: HashMap::new(), by_cite: HashMap::new() }
+        Self { today, entries: Vec::new(), numbers: FxHashMap::default(), by_cite: FxHashMap::default() }
     }
 
     /// The day it judges age by.
@@ -215,16 +215,16 @@ impl Ledger {
 
     /// The number of a fact's evidence; the same fact always has the same number. `None` if nothing is claimed.
     pub fn cite(&mut self, about: About, field: &Field, fact: &Fact<Value>) -> Option<Cite> {
-        (!fact.is_unknown()).then(|| self.cite_even_unknown(about, field, fact))
+        (!fact.is_unknown()).then(|| self.cite_even_unknown(about, field, fact.clone()))
     }
 
     /// The same, also for a fact nobody says anything about: the entry then says so.
-    pub fn cite_even_unknown(&mut self, about: About, field: &Field, fact: &Fact<Value>) -> Cite {
+    pub fn cite_even_unknown(&mut self, about: About, field: &Field, fact: Fact<Value>) -> Cite {
         let (today, About { subject, name, fresh_days }) = (self.today, about);
         self.number(format!("{subject}:{field}"), subject, name, || Ground::Claims {
             field: field.clone(),
-            fact: Box::new(fact.clone()),
             is_stale: fact.claim().is_some_and(|claim| is_stale(claim, today, fresh_days)),
+            fact: Box::new(fact),
         })
     }
 

@@ -37,6 +37,7 @@ const NAVIGATION: [(&str, &str); 5] = [
 pub(crate) fn render(edition: &Edition, site: &Site, shown: &Shown) -> String {
     let root = &site.root;
     let frame = Frame {
+        brand: Some(("weigh".to_owned(), format!("{root}/"))),
         navigation: NAVIGATION.map(|(label, path)| (label.to_owned(), format!("{root}{path}"))).to_vec(),
         stylesheet: Some(format!("{root}{}", asset::STYLE.address())),
         scripts: vec![format!("{root}{}", asset::SCRIPT.address())],

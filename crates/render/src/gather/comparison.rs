@@ -107,21 +107,24 @@ fn histories(catalog: &Catalog, comparison: &Comparison) -> Result<Vec<PriceHist
 
 /// Models of the same labs with most routes, then the most served of all.
 fn related(catalog: &Catalog, ids: &[ModelId]) -> Result<Vec<ModelId>, GatherError> {
+    let labs: Vec<&str> = ids.iter().map(ModelId::lab).collect();
     let (mut kin, mut others) = (Vec::new(), Vec::new());
-    for entry in catalog.index()? {
-        if entry.live_routes == 0 || ids.contains(&entry.id) {
-            continue;
-        }
-        let is_kin = ids.iter().any(|id| id.lab() == entry.id.lab());
-        keep_most_served(if is_kin { &mut kin } else { &mut others }, entry);
+    for entry in catalog.index()?.iter().filter(|entry| entry.live_routes > 0) {
+        let kept = if labs.iter().any(|lab| is_of(&entry.id, lab)) { &mut kin } else { &mut others };
+        keep_most_served(kept, entry, ids);
     }
     Ok(kin.into_iter().chain(others).map(|entry| entry.id.clone()).collect())
 }
 
+/// Whether a lab made a model. Asked of every model for every page, so it looks for no slash.
+fn is_of(id: &ModelId, lab: &str) -> bool {
+    id.as_str().strip_prefix(lab).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// Puts an entry in its place among the few with most routes; of equals the first by id, which comes first.
-fn keep_most_served<'a>(kept: &mut Vec<&'a IndexEntry>, entry: &'a IndexEntry) {
+fn keep_most_served<'a>(kept: &mut Vec<&'a IndexEntry>, entry: &'a IndexEntry, compared: &[ModelId]) {
     let place = kept.partition_point(|other| other.live_routes >= entry.live_routes);
-    if place < RELATED / 2 {
+    if place < RELATED / 2 && !compared.contains(&entry.id) {
         kept.insert(place, entry);
         kept.truncate(RELATED / 2);
     }

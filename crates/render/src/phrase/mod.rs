@@ -63,7 +63,7 @@ fn first_number(comparison: &Comparison, ledger: &mut Ledger, cite: &Cite) -> Nu
         | Cite::Benchmark(_, field)
         | Cite::Result { field, .. } => {
             let about = About { subject: &anchor, name: &name, fresh_days: comparison.fresh_days(cite) };
-            let number = ledger.cite_even_unknown(about, field, &comparison.fact(cite));
+            let number = ledger.cite_even_unknown(about, field, comparison.fact(cite));
             if let Some(within) = Names(comparison).within(cite) {
                 ledger.place_within(number, within);
             }

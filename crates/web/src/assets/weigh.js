@@ -115,7 +115,7 @@
   function sortable(within) {
     for (const table of within.querySelectorAll("table")) {
       const body = table.tBodies[0];
-      if (!body || body.rows.length < 3 || table.querySelector("thead a, thead button")) continue;
+      if (!body || body.rows.length < 3 || !table.querySelector("thead th.n") || table.querySelector("thead a, thead button")) continue;
       [...table.tHead.rows[0].cells].forEach((heading, column) => {
         const title = heading.textContent;
         if (!title) return;

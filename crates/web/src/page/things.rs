@@ -14,7 +14,10 @@ pub(super) fn model(edition: &Edition, id: &ModelId, on: Option<Day>) -> Result<
     let catalog = edition.catalog();
     let model = known_model(catalog, id)?;
     let mut document = model_page(&model, edition.around());
-    let charts = history_charts(&histories_of_model(catalog, &model)?, "model");
+    // A price that never changed needs no picture.
+    let mut histories = histories_of_model(catalog, &model)?;
+    histories.retain(|history| history.points.len() > 1);
+    let charts = history_charts(&histories, "model");
     if !charts.is_empty() {
         let blocks = charts.into_iter().map(Block::Chart).collect();
         let section = Section { id: "history".to_owned(), title: "Price history".to_owned(), blocks };

@@ -6,7 +6,7 @@ mod evidence;
 mod inline;
 
 use super::{Options, Output, svg, tame};
-use crate::block::{Block, Column, Document, Order, Section, Table, Target};
+use crate::block::{Block, Cite, Column, Document, Inline, Inlines, Order, Section, Table, Target};
 use inline::{Context, Show};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -24,6 +24,8 @@ pub const STYLE: &str = include_str!("style.css");
 /// What a site puts around a document.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
+    /// The site's name and the address of its front page.
+    pub brand: Option<(String, String)>,
     /// Labels and addresses in the header.
     pub navigation: Vec<(String, String)>,
     /// Address of the style sheet; inline if `None`.
@@ -107,6 +109,7 @@ fn head(document: &Document, frame: &Frame) -> Markup {
 fn bar(document: &Document, context: &Context, frame: &Frame) -> Markup {
     html! {
         header.bar { div {
+            @if let Some((label, address)) = &frame.brand { a.brand href=(address) { (label) } }
             div.subjects {
                 @if document.subjects.is_empty() { span { (tame(&document.title)) } }
                 @for (index, subject) in document.subjects.iter().enumerate() {
@@ -166,9 +169,32 @@ fn block(block: &Block, context: &Context) -> Markup {
             div class=(format!("note {}", kind.id())) role="note" { strong { (kind.label()) ":" } (Show(inlines, context)) }
         },
         Block::Details { summary, blocks: inner } | Block::Rest { summary, blocks: inner } => html! {
-            details { summary { (Show(summary, context)) } (blocks(inner, context)) }
+            @let (words, cites) = apart(summary);
+            details {
+                summary { (Show(&words, context)) }
+                @if !cites.is_empty() { p.cites { "Cited:" (Show(&cites, context)) } }
+                (blocks(inner, context))
+            }
         },
     }
+}
+
+/// A summary is itself something to press, so what it cites stands below it: the words, and their numbers alone.
+fn apart(summary: &Inlines) -> (Inlines, Inlines) {
+    let (mut words, mut numbers) = (Vec::new(), Vec::new());
+    for inline in &summary.0 {
+        match inline {
+            Inline::Value(text, cites) => {
+                words.push(Inline::Text(text.clone()));
+                let new: Vec<Cite> = cites.iter().copied().filter(|number| !numbers.contains(number)).collect();
+                numbers.extend(new);
+            }
+            Inline::Link(text, _) => words.push(Inline::Text(text.clone())),
+            other => words.push(other.clone()),
+        }
+    }
+    let cites = if numbers.is_empty() { Inlines::new() } else { Inlines::value("", numbers) };
+    (Inlines(words), cites)
 }
 
 fn table(table: &Table, context: &Context) -> Markup {
