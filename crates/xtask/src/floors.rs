@@ -13,6 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("weigh-render", &["weigh-compare", "weigh-catalog"]),
     ("weigh-store", &["weigh-catalog", "weigh-snapshot"]),
     ("weigh-sources", &["weigh-catalog"]),
+    ("weigh-web", &["weigh-render", "weigh-store", "weigh-compare", "weigh-catalog"]),
 ];
 
 #[derive(Deserialize)]
