@@ -207,13 +207,18 @@ impl Catalog {
         Ok(Some(loaded))
     }
 
-    /// Every model, folded, in order of their ids. Costs the decoding of the whole file.
+    /// Every model, folded, in order of their ids. Costs the decoding of the whole file, and the memory of all models.
     pub fn models(&self) -> Result<Vec<Model>, PackedError> {
+        self.map_models(|model| model)
+    }
+
+    /// What is made of every model, folded, in order of their ids; only one block of models is held at a time.
+    pub fn map_models<T>(&self, mut make: impl FnMut(Model) -> T) -> Result<Vec<T>, PackedError> {
         let providers = self.provider_shelf()?;
         let traits: BTreeMap<&str, ProviderTraits> =
             providers.ids().map(|id| (id, providers.traits(id, self.day))).collect();
         let traits = |provider: &ProviderId| traits.get(provider.as_str()).cloned().unwrap_or_default();
-        self.each(|group| folded::model(&group, &traits, self.day))
+        self.each(|group| make(folded::model(&group, &traits, self.day)))
     }
 
     /// The evidence on every model, the user's own included, in order of their ids. Costs as much.
@@ -222,7 +227,7 @@ impl Catalog {
     }
 
     /// Decodes block by block and maps each group, so that only what is made of them is held.
-    fn each<T>(&self, make: impl Fn(Group) -> T) -> Result<Vec<T>, PackedError> {
+    fn each<T>(&self, mut make: impl FnMut(Group) -> T) -> Result<Vec<T>, PackedError> {
         let mut pairs: Vec<(ModelId, T)> = Vec::new();
         for group in self.packed.groups() {
             let mut group = group?;

@@ -1,5 +1,6 @@
 //! Pictures of numbers, as data. Outputs draw them; the description says the same in words.
 
+use crate::block::Page;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use weigh_catalog::{Day, Usd};
@@ -26,6 +27,36 @@ pub enum Data {
     Mix(Mix),
     /// Amounts side by side, cheapest first.
     Bars(Vec<Bar>),
+    /// Cost against score, with the line of those that nobody beats in both.
+    Scatter(Scatter),
+}
+
+/// Cost against score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scatter {
+    /// What the cost is of: `for 800M input and 250M output tokens a month`.
+    pub cost: String,
+    /// What the score counts, with its unit.
+    pub score: String,
+    /// Whether more is better.
+    pub is_higher_better: bool,
+    /// One for each model.
+    pub dots: Vec<Dot>,
+    /// Places in `dots` of those that nobody beats in both, cheapest first.
+    pub line: Vec<usize>,
+}
+
+/// One model in a [`Scatter`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dot {
+    /// The model's name.
+    pub name: String,
+    /// Its page.
+    pub page: Page,
+    /// What it costs; above zero.
+    pub cost: Usd,
+    /// What it scores.
+    pub score: Decimal,
 }
 
 /// Prices over time.
@@ -111,6 +142,7 @@ impl Chart {
             }
             Data::Mix(mix) => Box::new(mix.lines.iter().flat_map(|line| &line.points).map(|(_, cost)| *cost)),
             Data::Bars(bars) => Box::new(bars.iter().map(|bar| bar.amount)),
+            Data::Scatter(scatter) => Box::new(scatter.dots.iter().map(|dot| dot.cost)),
         };
         amounts.max().unwrap_or(Usd::ZERO)
     }

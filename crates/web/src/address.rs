@@ -108,11 +108,11 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
 
 /// The decoded parts between slashes. A part that decodes to a slash, to `..` or to no text leads nowhere.
 fn parts(path: &str) -> Result<Vec<String>, Problem> {
-    let trimmed = path.strip_prefix('/').unwrap_or(path);
-    let trimmed = trimmed.strip_suffix('/').unwrap_or(trimmed);
-    if trimmed.is_empty() {
+    if matches!(path, "" | "/") {
         return Ok(Vec::new());
     }
+    let trimmed = path.strip_prefix('/').unwrap_or(path);
+    let trimmed = trimmed.strip_suffix('/').unwrap_or(trimmed);
     let decode = |part: &str| {
         let text = percent_decode_str(part).decode_utf8().ok()?.into_owned();
         let is_plain = !text.is_empty() && text != "." && text != ".." && !text.contains(['/', '\\']);

@@ -1,21 +1,47 @@
 //! The catalog as of one day, with the tables every page needs, made once and shared by all who ask.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-use weigh_catalog::{Catalog, Day};
-use weigh_render::gather::{GatherError, benchmark_rows, model_rows, provider_rows, route_rows, source_notes};
+use weigh_catalog::{Catalog, Day, ModelId, Usd};
+use weigh_compare::{Workload, cheapest_bill};
+use weigh_render::gather::{GatherError, benchmark_rows, listed_routes, model_row, provider_rows, source_notes};
 use weigh_render::show::Around;
 use weigh_render::show::list::{BenchmarkRow, ModelRow, ProviderRow, RouteRow};
 use weigh_render::source::SourceNote;
 
 type Rows<R> = OnceLock<Result<Vec<R>, GatherError>>;
 
+/// What is made of every model in one pass.
+#[derive(Debug)]
+struct Models {
+    rows: Vec<ModelRow>,
+    routes: Vec<RouteRow>,
+    costs: BTreeMap<ModelId, Usd>,
+}
+
+impl Models {
+    fn of(catalog: &Catalog) -> Result<Self, GatherError> {
+        let workload = Workload::default();
+        let mut made = Self { rows: Vec::new(), routes: Vec::new(), costs: BTreeMap::new() };
+        catalog.map_models(|model| {
+            made.rows.push(model_row(catalog, &model));
+            made.routes.extend(listed_routes(catalog, &model));
+            let model = Arc::new(model);
+            let bill = cheapest_bill(&model, &workload, catalog.day(), catalog);
+            made.costs.extend(bill.map(|bill| (model.id.clone(), bill.total.stated)));
+        })?;
+        made.rows.sort_by(|one, other| one.id.cmp(&other.id));
+        made.routes.sort_by(|one, other| one.id.cmp(&other.id));
+        Ok(made)
+    }
+}
+
 /// The catalog as of one day.
 #[derive(Debug)]
 pub struct Edition {
     catalog: Catalog,
     sources: Arc<[SourceNote]>,
-    models: Rows<ModelRow>,
-    routes: Rows<RouteRow>,
+    models: OnceLock<Result<Models, GatherError>>,
     providers: Rows<ProviderRow>,
     benchmarks: Rows<BenchmarkRow>,
 }
@@ -28,14 +54,7 @@ impl Edition {
     pub fn new(catalog: Catalog) -> Result<Self, GatherError> {
         catalog.index()?;
         let sources = source_notes(&catalog)?.into();
-        Ok(Self {
-            catalog,
-            sources,
-            models: OnceLock::new(),
-            routes: OnceLock::new(),
-            providers: OnceLock::new(),
-            benchmarks: OnceLock::new(),
-        })
+        Ok(Self { catalog, sources, models: OnceLock::new(), providers: OnceLock::new(), benchmarks: OnceLock::new() })
     }
 
     /// The catalog.
@@ -63,7 +82,7 @@ impl Edition {
     /// # Errors
     /// [`GatherError::Damaged`], as for the other lists.
     pub fn models(&self) -> Result<&[ModelRow], GatherError> {
-        rows(&self.models, || model_rows(&self.catalog))
+        Ok(&self.tables()?.rows)
     }
 
     /// Every route on offer.
@@ -71,7 +90,24 @@ impl Edition {
     /// # Errors
     /// [`GatherError::Damaged`].
     pub fn routes(&self) -> Result<&[RouteRow], GatherError> {
-        rows(&self.routes, || route_rows(&self.catalog))
+        Ok(&self.tables()?.routes)
+    }
+
+    /// What a month of the default workload costs at each model's cheapest route.
+    ///
+    /// # Errors
+    /// [`GatherError::Damaged`].
+    pub fn costs(&self) -> Result<&BTreeMap<ModelId, Usd>, GatherError> {
+        Ok(&self.tables()?.costs)
+    }
+
+    /// Makes every table now, so that no reader waits for it.
+    pub fn warm(&self) {
+        let _ = (self.models(), self.providers(), self.benchmarks());
+    }
+
+    fn tables(&self) -> Result<&Models, GatherError> {
+        self.models.get_or_init(|| Models::of(&self.catalog)).as_ref().map_err(Clone::clone)
     }
 
     /// Every provider, by id.

@@ -16,13 +16,14 @@ use weigh_compare::profile::openness;
 /// # Errors
 /// [`GatherError::Damaged`].
 pub fn model_rows(catalog: &Catalog) -> Result<Vec<ModelRow>, GatherError> {
-    let models = catalog.models()?;
-    let row = |model: &Model| {
-        let name: Option<String> = model.facts.value(&Field::Licence);
-        let licence = name.and_then(|name| catalog.licence(&name));
-        ModelRow::of(model, openness(model, licence.as_deref()).map(|stated| stated.value))
-    };
-    Ok(models.iter().map(row).collect())
+    Ok(catalog.map_models(|model| model_row(catalog, &model))?)
+}
+
+/// The row of one model.
+pub fn model_row(catalog: &Catalog, model: &Model) -> ModelRow {
+    let name: Option<String> = model.facts.value(&Field::Licence);
+    let licence = name.and_then(|name| catalog.licence(&name));
+    ModelRow::of(model, openness(model, licence.as_deref()).map(|stated| stated.value))
 }
 
 /// Every route that is on offer.
@@ -30,8 +31,13 @@ pub fn model_rows(catalog: &Catalog) -> Result<Vec<ModelRow>, GatherError> {
 /// # Errors
 /// [`GatherError::Damaged`].
 pub fn route_rows(catalog: &Catalog) -> Result<Vec<RouteRow>, GatherError> {
-    let models = catalog.models()?;
-    Ok(models.iter().flat_map(|model| routes_of(catalog, model, |route| route.listing == Listing::Listed)).collect())
+    let rows = catalog.map_models(|model| listed_routes(catalog, &model))?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// A row for each of a model's routes that are on offer.
+pub fn listed_routes(catalog: &Catalog, model: &Model) -> Vec<RouteRow> {
+    routes_of(catalog, model, |route| route.listing == Listing::Listed)
 }
 
 /// A row for each of a model's routes that pass.

@@ -4,7 +4,8 @@
 //! (light and dark), text that scales and can be selected, a text alternative, and a few kilobytes instead of tens. Three
 //! kinds of picture need only lines, rectangles and labels.
 
-use crate::chart::{Bar, Chart, Data, Mix, StepSeries, Steps, position};
+use crate::block::Page;
+use crate::chart::{Bar, Chart, Data, Mix, Scatter, StepSeries, Steps, position};
 use crate::format;
 use maud::{Escaper, Markup, PreEscaped, html};
 use rust_decimal::Decimal;
@@ -30,18 +31,19 @@ const BAR: f64 = 42.0;
 const COLOURS: usize = 6;
 
 /// A chart as a figure with caption and legend.
-pub(super) fn figure(chart: &Chart) -> Markup {
+pub(super) fn figure(chart: &Chart, address: &dyn Fn(&Page) -> Option<String>) -> Markup {
     let mut drawing = Drawing { out: String::with_capacity(4_096), height: HEIGHT };
     match &chart.data {
         Data::Steps(steps) => drawing.steps(steps, chart.top()),
         Data::Mix(mix) => drawing.mix(mix, chart.top()),
         Data::Bars(bars) => drawing.bars(bars, chart.top()),
+        Data::Scatter(scatter) => drawing.scatter(scatter, address),
     }
     let (title, description) = (format!("{}-title", chart.id), format!("{}-desc", chart.id));
     html! {
         figure {
             figcaption { (chart.title) }
-            svg viewBox=(format!("0 0 {WIDTH} {}", drawing.height)) role="img" aria-labelledby=(title) aria-describedby=(description) {
+            svg viewBox=(format!("0 0 {WIDTH} {}", drawing.height)) role=(role(chart)) aria-labelledby=(title) aria-describedby=(description) {
                 title id=(title) { (chart.title) }
                 desc id=(description) { (chart.description) }
                 (PreEscaped(drawing.out))
@@ -57,11 +59,16 @@ pub(super) fn figure(chart: &Chart) -> Markup {
     }
 }
 
+/// A picture with links in it is a group of them, not one image.
+fn role(chart: &Chart) -> &'static str {
+    if matches!(chart.data, Data::Scatter(_)) { "group" } else { "img" }
+}
+
 fn series(chart: &Chart) -> Vec<&str> {
     match &chart.data {
         Data::Steps(steps) => steps.series.iter().map(|series| series.name.as_str()).collect(),
         Data::Mix(mix) => mix.lines.iter().map(|line| line.name.as_str()).collect(),
-        Data::Bars(_) => Vec::new(),
+        Data::Bars(_) | Data::Scatter(_) => Vec::new(),
     }
 }
 
@@ -160,6 +167,40 @@ impl Drawing {
         }
     }
 
+    /// Cost on a logarithmic axis, since prices differ by factors; score on a plain one. Dots that can be reached are links.
+    fn scatter(&mut self, scatter: &Scatter, address: &dyn Fn(&Page) -> Option<String>) {
+        let Some(axes) = Axes::of(scatter) else { return };
+        for cost in axes.costs() {
+            let x = axes.x(cost);
+            self.line((x, TOP), (x, self.height - BOTTOM), "grid");
+            let class = if x > WIDTH - RIGHT - 1.0 { "tick end" } else { "tick middle" };
+            self.text(x, self.height - 24.0, class, &format::mark(Usd::new(cost)));
+        }
+        for score in axes.scores() {
+            let y = axes.y(score);
+            self.line((LEFT, y), (WIDTH - RIGHT, y), "grid");
+            self.text(LEFT - 8.0, y + 4.5, "tick end", &format::score(score));
+        }
+        self.text(along(0.5), self.height - 5.0, "tick middle", &format!("cost {}", scatter.cost));
+        let mut data = String::new();
+        for dot in scatter.line.iter().filter_map(|place| scatter.dots.get(*place)) {
+            let (x, y) = (axes.x(dot.cost.amount()), axes.y(dot.score));
+            let _ = if data.is_empty() { write!(data, "M{x:.1} {y:.1}") } else { write!(data, "H{x:.1}V{y:.1}") };
+        }
+        self.path(&data, 0);
+        for (place, dot) in scatter.dots.iter().enumerate() {
+            let class = if scatter.line.contains(&place) { "dot best" } else { "dot" };
+            let words = format!("{}: {}, {}", dot.name, format::total(dot.cost), format::score(dot.score));
+            let (x, y) = (axes.x(dot.cost.amount()), axes.y(dot.score));
+            let circle = html! { circle cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="5" class=(class) { title { (super::tame(&words)) } } };
+            let mark = match address(&dot.page) {
+                Some(address) => html! { a href=(address) aria-label=(super::tame(&words)) { (circle) } },
+                None => circle,
+            };
+            self.out.push_str(&mark.into_string());
+        }
+    }
+
     fn steps(&mut self, steps: &Steps, top: Usd) {
         let end = self.amounts(top);
         self.text(LEFT, self.height - 24.0, "tick", &format::day(steps.from));
@@ -169,6 +210,61 @@ impl Drawing {
             let data = step_path(steps, series, end);
             self.path(&data, index);
         }
+    }
+}
+
+/// Ten to a power, as far as decimals reach.
+fn power_of_ten(power: i32) -> Option<Decimal> {
+    match u32::try_from(power) {
+        Ok(power) => 10_u64.checked_pow(power).map(Decimal::from),
+        Err(_) => Decimal::try_new(1, power.unsigned_abs()).ok(),
+    }
+}
+
+/// The ranges of a scatter.
+struct Axes {
+    /// Powers of ten around the costs.
+    decades: (i32, i32),
+    /// Least and most of the scores, a little apart.
+    scores: (Decimal, Decimal),
+}
+
+impl Axes {
+    #[expect(clippy::cast_possible_truncation, reason = "the logarithm of a price is a small number")]
+    fn of(scatter: &Scatter) -> Option<Self> {
+        let costs = || scatter.dots.iter().map(|dot| position(dot.cost.amount()).log10());
+        let low = costs().fold(f64::INFINITY, f64::min).floor();
+        let high = costs().fold(f64::NEG_INFINITY, f64::max).ceil();
+        let scores = || scatter.dots.iter().map(|dot| dot.score);
+        let (least, most) = (scores().min()?, scores().max()?);
+        let room = ((most - least) / Decimal::from(20)).max(Decimal::new(1, 3));
+        let is_plain = low.is_finite() && high.is_finite();
+        is_plain.then_some(Self {
+            decades: (low as i32, (high as i32).max(low as i32 + 1)),
+            scores: (least - room, most + room),
+        })
+    }
+
+    fn costs(&self) -> Vec<Decimal> {
+        (self.decades.0..=self.decades.1).filter_map(power_of_ten).collect()
+    }
+
+    fn scores(&self) -> Vec<Decimal> {
+        let step = (self.scores.1 - self.scores.0) / Decimal::from(4);
+        (0..=4)
+            .map(|place| {
+                (self.scores.0 + step * Decimal::from(place)).round_dp(if step >= Decimal::TEN { 0 } else { 1 })
+            })
+            .collect()
+    }
+
+    fn x(&self, cost: Decimal) -> f64 {
+        let (low, high) = self.decades;
+        along((position(cost).log10() - f64::from(low)) / f64::from(high - low))
+    }
+
+    fn y(&self, score: Decimal) -> f64 {
+        height_of(position(score - self.scores.0), position(self.scores.1 - self.scores.0))
     }
 }
 

@@ -3,8 +3,10 @@
 mod claims;
 mod history;
 pub mod list;
+mod price_quality;
 
 pub use history::{PriceHistory, PricePoint, history_charts, history_page};
+pub use price_quality::price_quality;
 
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Row, Section, Subject, Table, Target};
 use crate::format;
@@ -230,8 +232,7 @@ pub fn board_page(board: &Board, name_of: &dyn Fn(&weigh_catalog::ModelId) -> St
         Some(false) => "Lower is better.",
         None => "No source says whether higher or lower is better.",
     };
-    let columns =
-        vec![Column::number("Rank"), Column::text("Model"), Column::number("Score"), Column::text("Settings")];
+    let columns = vec![Column::text("Rank"), Column::text("Model"), Column::number("Score"), Column::text("Settings")];
     let mut table = Table::new(format!("{direction} A rank says nothing about margins."), columns);
     for (index, standing) in board.standings.iter().enumerate() {
         let id = standing.model.to_string();

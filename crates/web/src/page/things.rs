@@ -5,9 +5,10 @@ use crate::edition::Edition;
 use crate::problem::{Problem, shortened};
 use maud::html;
 use weigh_catalog::{BenchmarkId, Day, ModelId, ProviderId, Reference as _};
+use weigh_compare::Workload;
 use weigh_render::block::{Block, Page, Section};
 use weigh_render::gather::{histories_of_model, index_name, model as known_model, provider_routes};
-use weigh_render::show::{board_page, history_charts, model_page, provider_page};
+use weigh_render::show::{board_page, history_charts, model_page, price_quality, provider_page};
 
 /// `/model/{lab}/{model}`
 pub(super) fn model(edition: &Edition, id: &ModelId, on: Option<Day>) -> Result<Shown, Problem> {
@@ -58,6 +59,12 @@ pub(super) fn benchmark(edition: &Edition, id: &str, on: Option<Day>) -> Result<
         return Err(Problem::new(404, format!("no benchmark `{}`", shortened(id))).hint("see all under /benchmarks"));
     };
     let index = catalog.index().map_err(weigh_render::gather::GatherError::from)?;
-    let document = board_page(&board, &|id| index_name(index, id), edition.around());
+    let name_of = |id: &ModelId| index_name(index, id);
+    let mut document = board_page(&board, &name_of, edition.around());
+    let chart = price_quality(&board, &Workload::default(), edition.costs()?, &name_of);
+    if let Some(chart) = chart {
+        let (id, title) = ("price-quality".to_owned(), "Price against quality".to_owned());
+        document.sections.insert(0, Section { id, title, blocks: vec![Block::Chart(chart)] });
+    }
     Ok(Shown::new(document, on_day(&Page::Benchmark(id.to_owned()).address(), on)))
 }

@@ -122,6 +122,8 @@ pub fn serve(
         let address = config.listen;
         let listener = TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
         started(listener.local_addr().map_err(ServeError::Start)?);
+        let warming = Arc::clone(&desk);
+        tokio::task::spawn_blocking(move || warming.edition().warm());
         let watcher = tokio::spawn(watch(Arc::clone(&desk), look, config.look_every));
         let shared = Shared {
             desk,
@@ -143,7 +145,13 @@ async fn watch(desk: Arc<Desk>, look: Look, every: Duration) {
         let found = tokio::task::spawn_blocking(move || look(&old)).await;
         if let Ok(Some(edition)) = found {
             tracing::info!(version = edition.catalog().version(), day = %edition.day(), "answers from another edition");
-            desk.swap(edition);
+            let edition = tokio::task::spawn_blocking(move || {
+                edition.warm();
+                edition
+            });
+            if let Ok(edition) = edition.await {
+                desk.swap(edition);
+            }
         }
     }
 }

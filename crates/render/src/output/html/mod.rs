@@ -164,7 +164,7 @@ fn block(block: &Block, context: &Context) -> Markup {
         Block::KeyValues(pairs) => html! {
             dl { @for (key, value) in pairs { dt { (Show(key, context)) } dd { (Show(value, context)) } } }
         },
-        Block::Chart(chart) => svg::figure(chart),
+        Block::Chart(chart) => svg::figure(chart, &|page| context.address(&Target::Page(page.clone()))),
         Block::Note(kind, inlines) => html! {
             div class=(format!("note {}", kind.id())) role="note" { strong { (kind.label()) ":" } (Show(inlines, context)) }
         },

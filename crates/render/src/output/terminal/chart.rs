@@ -1,7 +1,7 @@
 //! Charts in block characters.
 
 use super::wrap::{Style, styled, wrap};
-use crate::chart::{Bar, Chart, Data, Mix, Steps, position};
+use crate::chart::{Bar, Chart, Data, Mix, Scatter, Steps, position};
 use crate::format;
 use jiff::ToSpan;
 use rust_decimal::Decimal;
@@ -17,6 +17,7 @@ pub(crate) fn lines(chart: &Chart, limit: usize) -> Vec<String> {
         Data::Bars(bars) => bar_lines(bars, chart.top(), limit, &mut lines),
         Data::Mix(mix) => mix_lines(mix, chart.top(), limit, &mut lines),
         Data::Steps(steps) => step_lines(steps, chart.top(), limit, &mut lines),
+        Data::Scatter(scatter) => scatter_lines(scatter, limit, &mut lines),
     }
     if !chart.data.speaks_for_itself() {
         lines.extend(words(&chart.description, limit));
@@ -44,6 +45,14 @@ fn bar_lines(bars: &[Bar], top: Usd, limit: usize, lines: &mut Vec<String>) {
         let rest = EIGHTHS.get(eighths % 8).copied().unwrap_or(' ');
         line.push(rest);
         lines.push(format!("  {}", line.trim_end()).trim_end().to_owned());
+    }
+}
+
+/// The models nobody beats in both, as a list: a terminal is too coarse for a cloud of points.
+fn scatter_lines(scatter: &Scatter, limit: usize, lines: &mut Vec<String>) {
+    for dot in scatter.line.iter().filter_map(|place| scatter.dots.get(*place)) {
+        let text = format!("  {}  {}: {}", format::total(dot.cost), format::score(dot.score), dot.name);
+        lines.extend(words(&text, limit));
     }
 }
 
