@@ -56,18 +56,22 @@ fn says_the_same(other: &str, own: &Name) -> bool {
     other.words == own.words && other.date == own.date && other.attributes.is_empty()
 }
 
-/// The last segment with spaces for hyphens and underscores, but for those between digits: `2026-02-15`, `v2-5`.
+/// The last segment with spaces for hyphens and underscores, but for those inside dates and versions: `2026-02-15`, `v2-5`.
 fn spaced(name: &str) -> String {
     let last = name.rsplit('/').find(|segment| !segment.is_empty()).unwrap_or(name);
-    let characters: Vec<char> = last.chars().collect();
-    let is_digit =
-        |place: Option<usize>| place.and_then(|place| characters.get(place)).is_some_and(char::is_ascii_digit);
-    let spaced = characters.iter().enumerate().map(|(place, character)| match character {
-        '-' | '_' if is_digit(place.checked_sub(1)) && is_digit(Some(place + 1)) => *character,
-        '-' | '_' => ' ',
-        other => *other,
-    });
-    spaced.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut spaced = String::with_capacity(last.len());
+    let mut mark = "";
+    for piece in last.split_inclusive(['-', '_']) {
+        let word = piece.trim_end_matches(['-', '_']);
+        let is_part = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+        let goes_on = is_part && spaced.ends_with(|c: char| c.is_ascii_digit());
+        if !word.is_empty() && !spaced.is_empty() {
+            spaced.push_str(if goes_on { mark } else { " " });
+        }
+        spaced.push_str(word);
+        mark = piece.strip_prefix(word).unwrap_or_default();
+    }
+    spaced
 }
 
 #[cfg(test)]
@@ -114,6 +118,8 @@ mod tests {
         assert_eq!(shown("alibaba/qwen3-32b", &[("models-dev", "Qwen/Qwen3-VL-32B")]), "Qwen3 VL 32B");
         assert_eq!(shown("acme/kling-v2-6", &[]), "kling v2-6");
         assert_eq!(shown("acme/alpha-2026-02-15-pro", &[]), "alpha 2026-02-15 pro");
+        assert_eq!(shown("acme/olmo-2-0325-32b", &[("hugging-face", "OLMo-2-0325-32B")]), "OLMo 2 0325 32B");
+        assert_eq!(shown("acme/beta", &[("hugging-face", "Beta--3_")]), "Beta 3");
     }
 
     #[test]
