@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, Fact};
 use crate::date::Day;
+use crate::display;
 use crate::evidence::{Entry, Group, Member, Said, Topic};
 use crate::facts::Facts;
 use crate::field::{Field, Value};
@@ -77,7 +78,7 @@ const fn is_of_identity(field: &Field) -> bool {
 pub fn model(group: &Group, traits: Traits<'_>, day: Day) -> Model {
     let routes = routes(group, traits, day);
     let facts = model_facts(group, traits, day);
-    let name = display_name(group, &facts);
+    let name = display::name(&group.id, &facts);
     Model {
         id: group.id.clone(),
         name,
@@ -87,15 +88,6 @@ pub fn model(group: &Group, traits: Traits<'_>, day: Day) -> Model {
         results: group.members.iter().filter_map(|member| result(member, day)).collect(),
         relations: group.relations.clone(),
     }
-}
-
-/// The name to show: the chosen one without its maker's prefix, else the id's own half.
-fn display_name(group: &Group, facts: &Facts) -> String {
-    let name: Option<String> = facts.value(&Field::Name);
-    name.map_or_else(
-        || group.id.slug().to_owned(),
-        |name| name.split_once(": ").map_or(name.clone(), |(_, name)| name.to_owned()),
-    )
 }
 
 /// How a member's claims count.

@@ -10,6 +10,7 @@ pub mod check;
 pub mod claim;
 pub mod date;
 pub mod definition;
+mod display;
 pub mod evidence;
 pub mod facts;
 pub mod field;

@@ -49,6 +49,7 @@ impl Name {
         let last = spelling::cut_dotted_vendors(&last, &mut vendors, &mut attributes);
         let has_number = attributes.iter().any(|attribute| spelling::is_digits(attribute));
         let last = spelling::without_platform_version(last, vendors.len() > paths, has_number);
+        let last = spelling::cut_packing(last, &mut attributes);
         let mut words = spelling::split_words(last);
         words.extend(suffix.iter().flat_map(|suffix| spelling::split_words(suffix)));
         let date = spelling::cut_date(&mut words);
@@ -228,6 +229,13 @@ mod tests {
             ("anthropic.claude-opus-4-6-v1", "claude-opus-4.6"),
             ("nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16", "nvidia-nemotron-3-ultra-550b-a55b"),
             ("MiniMax-M2.5-highspeed", "minimax-m2.5"),
+            ("us-east-1/anthropic.claude-v2:1", "claude-2.1"),
+            ("anthropic.claude-v2", "claude-2"),
+            ("cohere.embed-english-v3:0:512", "embed-english-v3"),
+            ("gemma-4-E4B-it-IQ4_XS", "gemma-4-e4b-it"),
+            ("Qwen3_5-9B-Q4_K_M", "qwen3.5-9b"),
+            ("BSC-LT/ALIA-40b-instruct_Q8_0", "alia-40b-instruct"),
+            ("gpt-oss-120b-mxfp-GGUF", "gpt-oss-120b"),
         ] {
             assert_eq!(core(a), core(b), "{a} {b}");
         }

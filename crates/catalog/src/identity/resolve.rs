@@ -3,7 +3,7 @@
 use super::name::Name;
 use super::registry::{Authority, Known, Registry};
 use super::tables::Tables;
-use super::words::{FINE_TUNED, GENERIC, INSTRUCT, PLAIN_INSTRUCT, SERVING_OF_WEIGHTS};
+use super::words::{FINE_TUNED, GENERIC, INSTRUCT, PLAIN_INSTRUCT, SERVING_OF_WEIGHTS, THINKS};
 use crate::id::{LabId, ModelId};
 
 /// Which layer decided.
@@ -172,8 +172,10 @@ fn search(
     let is_route = matches!(question.kind, Asked::Route | Asked::OwnRoute);
     let allowed = |form: &&Name| is_route || only_adds_settings(name, form);
     name.weaker(&is_vendor).iter().filter(allowed).find_map(|form| {
-        let known = found(form).filter(|known| may_lack_instruct(name, form, known)).or_else(|| instruct(form));
         let dropped = form.attributes.get(name.attributes.len()..).unwrap_or_default();
+        let thinks = dropped.iter().any(|word| THINKS.contains(&word.as_str()));
+        let taught = || if thinks { None } else { instruct(form) };
+        let known = found(form).filter(|known| may_lack_instruct(name, form, known)).or_else(taught);
         let is_of_weights = dropped.iter().any(|word| SERVING_OF_WEIGHTS.contains(&word.as_str()));
         let known = known.filter(|known| is_vouched(Some(known)) && (known.is_repository || !is_of_weights))?;
         let dropped = dropped.join(", ");

@@ -19,8 +19,8 @@ pub(super) fn cut_suffixes<'a>(path: &'a str, attributes: &mut Vec<String>) -> (
     let mut words = Vec::new();
     for suffix in colon.into_iter().flat_map(|suffix| suffix.split(':')).chain(at) {
         let is_platforms = suffix.len() == 3 && is_digits(suffix);
-        if path.ends_with("-v0") && is_digits(suffix) {
-            // Bedrock's `mistral-7b-instruct-v0:2` is version 0.2.
+        if is_minor(path, suffix) {
+            // Bedrock's `mistral-7b-instruct-v0:2` is version 0.2, its `claude-v2:1` version 2.1; `-v1:1` is its own.
             words.push(suffix);
         } else if is_platforms || COLON_SUFFIXES.contains(&suffix) || REGION_PREFIXES.contains(&suffix) {
             attributes.push(suffix.to_owned());
@@ -29,6 +29,13 @@ pub(super) fn cut_suffixes<'a>(path: &'a str, attributes: &mut Vec<String>) -> (
         }
     }
     (path, words)
+}
+
+/// Whether a number after a colon goes on with the version before it.
+fn is_minor(path: &str, suffix: &str) -> bool {
+    let version = path.rsplit_once("-v").map_or("", |(_, version)| version);
+    let are_digits = is_digits(version) && is_digits(suffix) && suffix.len() == 1;
+    are_digits && version != "1" && (version == "0" || suffix != "0")
 }
 
 /// Cuts the last segment of a path at the first such character.
@@ -55,6 +62,24 @@ pub(super) fn segments(path: &str, attributes: &mut Vec<String>) -> (Vec<String>
         last = format!("{before}-{last}");
     }
     (segments.iter().map(|segment| without_copy(segment).to_owned()).collect(), last)
+}
+
+/// Takes off how a file of weights was packed: `Qwen3_5-9B-Q4_K_M`, `gemma-4-E4B-it-IQ4_XS`.
+pub(super) fn cut_packing<'a>(last: &'a str, attributes: &mut Vec<String>) -> &'a str {
+    let Some((place, packing)) = last.match_indices(['-', '_']).find_map(|(place, _)| {
+        let packing = &last[place + 1..];
+        is_packing(packing).then_some((place, packing))
+    }) else {
+        return last;
+    };
+    attributes.push(packing.to_owned());
+    &last[..place]
+}
+
+/// `q4_k_m`, `iq4_xs`, `q8_0`: bits, and how they are grouped.
+fn is_packing(text: &str) -> bool {
+    let rest = text.strip_prefix('i').unwrap_or(text).strip_prefix('q').and_then(|rest| rest.split_once('_'));
+    rest.is_some_and(|(bits, group)| bits.len() == 1 && is_digits(bits) && group.len() <= 3 && !group.contains('-'))
 }
 
 /// `Steelskull 2` is the second deployment of what `Steelskull` made.

@@ -78,6 +78,7 @@ pub const PRECISIONS: &[&str] = &[
     "int8",
     "nvfp4",
     "mxfp4",
+    "mxfp",
     "awq",
     "gptq",
     "gguf",
@@ -151,8 +152,10 @@ pub(super) const SERVING: &[&str] = &[
     "256k",
     "32k",
     "64k",
+    "75k",
     "16k",
     "8k",
+    "rope",
     "10m",
     "1048k",
     "262k",
@@ -165,13 +168,17 @@ pub(super) const SERVING: &[&str] = &[
     "it",
 ];
 
+/// Words for a version that thinks before it answers: without them an instruct version is another model.
+pub(super) const THINKS: &[&str] = &["thinking", "think", "reasoning"];
+
 /// Words by which hosts of open weights name faster or more exact copies of them; labs use them for closed models of their
 /// own, so they come off only where what is left is a repository of weights.
 pub(super) const SERVING_OF_WEIGHTS: &[&str] =
     &["turbo", "ultra", "precision", "full", "nitro", "speed", "basic", "long"];
 
-/// Words by which fine-tuners say what they took out: no lab does so to its own models.
-pub(super) const FINE_TUNED: &[&str] = &["uncensored", "abliterated", "obliterated", "derestricted", "heretic"];
+/// Words by which fine-tuners say what they took out or what for: no lab does so to its own models.
+pub(super) const FINE_TUNED: &[&str] =
+    &["uncensored", "abliterated", "obliterated", "derestricted", "heretic", "cybersecurity"];
 
 /// Words for "taught to follow instructions", one meaning in three spellings.
 pub const INSTRUCT: &[&str] = &["instruct", "it", "chat"];

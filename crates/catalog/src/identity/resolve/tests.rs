@@ -180,3 +180,11 @@ fn another_labs_name_is_not_taken() {
     let found = provisional(&question("mystery"), None, "acme", &registry, &tables).unwrap();
     assert_eq!(found.model.as_str(), "acme/mystery");
 }
+
+#[test]
+fn a_version_that_thinks_is_not_the_instruct_version() {
+    assert_eq!(model("llama-3.3-70b-fast"), "meta/llama-3.3-70b-instruct");
+    assert_eq!(ask("llama-3.3-70b-thinking"), None);
+    assert_eq!(ask("llama-3.3-70b-reasoning"), None);
+    assert_eq!(model("grok-4-thinking"), "xai/grok-4");
+}
