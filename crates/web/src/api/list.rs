@@ -17,7 +17,7 @@ use weigh_render::gather::routes_of;
 use weigh_render::json_v1::{self, BenchmarkItem, FORMAT, ModelItem, ProviderItem, RouteItem, Source};
 
 /// How many items a part has if nothing else is asked for.
-const USUAL: u64 = 100;
+const USUAL: usize = 100;
 
 /// Most items of a part.
 const MOST: u64 = 1000;
@@ -137,7 +137,7 @@ const fn parameters<T: JsonSchema>(words: &'static str, sort: &'static str, fiel
         Parameter::query(
             "limit",
             "At most so many items.",
-            Shape::Whole { least: 1, most: MOST, usual: Some(USUAL) },
+            Shape::Whole { least: 1, most: MOST, usual: Some(USUAL as u64) },
             "3",
         ),
         Parameter::query(
@@ -171,7 +171,7 @@ fn orders<T: JsonSchema>() -> Vec<String> {
 fn part<T: Serialize>(call: &Call, kind: &str, items: Vec<T>) -> Result<String, Problem> {
     let given = &call.given;
     let words: Vec<String> = given.one("q").unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
-    let (limit, offset) = (given.whole("limit", 100), given.whole("offset", 0));
+    let (limit, offset) = (given.whole("limit", USUAL), given.whole("offset", 0));
     let (total, mut shown) = match (words.is_empty(), given.one("sort")) {
         // Nothing but the part itself needs to be made.
         (true, None) => (items.len(), values(items.into_iter().skip(offset).take(limit))?),
