@@ -5,8 +5,7 @@ mod error;
 mod preset;
 mod read;
 
-pub(crate) use amount::nearest;
-pub use amount::{amount, share, tier};
+pub use amount::{amount, nearest, share, tier};
 pub use error::WorkloadError;
 pub use preset::{PRESETS, Preset};
 pub use read::KEYS;

@@ -49,6 +49,8 @@ pub enum Page {
     Compare(Box<Compared>),
     /// `/sources`
     Sources,
+    /// `/api`
+    Api,
 }
 
 /// A part of a list.
@@ -100,6 +102,7 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
         ["benchmark", id @ ..] if !id.is_empty() => Page::Benchmark(id.join("/")),
         ["compare", models @ ..] => Page::Compare(Box::new(compared(models, &mut pairs)?)),
         ["sources"] => Page::Sources,
+        ["api"] => Page::Api,
         _ => return Err(Problem::not_found(path)),
     };
     pairs.done()?;
@@ -108,17 +111,20 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
 
 /// The decoded parts between slashes. A part that decodes to a slash, to `..` or to no text leads nowhere.
 fn parts(path: &str) -> Result<Vec<String>, Problem> {
-    if matches!(path, "" | "/") {
+    let trimmed = path.strip_prefix('/').unwrap_or(path);
+    if trimmed.is_empty() {
         return Ok(Vec::new());
     }
-    let trimmed = path.strip_prefix('/').unwrap_or(path);
     let trimmed = trimmed.strip_suffix('/').unwrap_or(trimmed);
-    let decode = |part: &str| {
-        let text = percent_decode_str(part).decode_utf8().ok()?.into_owned();
-        let is_plain = !text.is_empty() && text != "." && text != ".." && !text.contains(['/', '\\']);
-        (is_plain && !text.chars().any(char::is_control)).then_some(text)
-    };
+    let decode = |part: &str| decoded(part).filter(|text| !text.contains('/'));
     trimmed.split('/').map(|part| decode(part).ok_or_else(|| Problem::not_found(path))).collect()
+}
+
+/// One decoded part of a path; `None` if it is no text, leads up, or holds what no id holds.
+pub(crate) fn decoded(part: &str) -> Option<String> {
+    let text = percent_decode_str(part).decode_utf8().ok()?.into_owned();
+    let is_plain = !text.is_empty() && text != "." && text != ".." && !text.contains('\\');
+    (is_plain && !text.chars().any(char::is_control)).then_some(text)
 }
 
 /// Named parameters that are still to be read.
@@ -133,6 +139,11 @@ impl Pairs {
                 .hint("write parameters as percent-encoded UTF-8 without control characters")),
             None => Ok(Self(pairs)),
         }
+    }
+
+    /// All of them, in the order they were given.
+    pub(crate) fn into_vec(self) -> Vec<(String, String)> {
+        self.0
     }
 
     /// The value of a parameter that may be given once.

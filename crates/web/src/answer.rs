@@ -1,6 +1,7 @@
 //! From an address to an answer: pure over an edition, so that the server and the static site give the same bytes.
 
 use crate::address::{self, Asked};
+use crate::api;
 use crate::edition::Edition;
 use crate::frame::{self, Site};
 use crate::page;
@@ -46,8 +47,11 @@ impl Body {
     }
 }
 
-/// Answers a reader's address; what is wrong with it becomes a page too.
+/// Answers a reader's address: data below `/api/v1`, pages elsewhere; what is wrong with it is told in kind.
 pub fn answer(edition: &Edition, site: &Site, path: &str, query: &str) -> Answer {
+    if api::is_below(path) {
+        return api::answer(edition, site, path, query);
+    }
     match shown(edition, site, path, query) {
         Ok(answer) => answer,
         Err(problem) => problem_page(edition, site, &problem),

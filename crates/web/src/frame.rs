@@ -65,7 +65,7 @@ fn footer(edition: &Edition, root: &str) -> Markup {
         p {
             "Catalog " (catalog.version()) ", newest reading of " (catalog.newest()) ". "
             a href=(format!("{root}/sources")) { "Sources and licences of the data" } " · "
-            a href=(format!("{root}/api/v1")) { "JSON API" }
+            a href=(format!("{root}/api")) { "JSON API" }
         }
     }
 }

@@ -9,6 +9,7 @@
 
 pub mod address;
 pub mod answer;
+pub mod api;
 pub mod asset;
 pub mod edition;
 pub mod frame;

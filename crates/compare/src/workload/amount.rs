@@ -73,7 +73,7 @@ pub fn tier(text: &str) -> Result<ServiceTier, WorkloadError> {
 }
 
 /// The most similar of some words, if any is similar at all.
-pub(crate) fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<String> {
+pub fn nearest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<String> {
     let text = text.to_lowercase();
     words
         .map(|word| (strsim::damerau_levenshtein(&text, word), word))

@@ -5,12 +5,16 @@
 //! is `null` with `"status": "unknown"`. Every value carries the numbers of its `evidence`, a list at the end of each answer
 //! with every claim behind it.
 
+mod bill;
 mod comparison;
 mod evidence;
 mod lists;
 mod model;
+mod route;
+mod search;
 mod value;
 
+pub use bill::{BillAnswer, RefusedTier, bill};
 pub use comparison::{
     Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Limit, LineItem, Missing, Needs,
     Neighbour, Offer, Pair, Quality, Refused, Supply, Tag, Verdict, Workload, comparison,
@@ -22,6 +26,8 @@ pub use lists::{
     error, history, models, provider, providers, routes, sources,
 };
 pub use model::{Model, Rate, Relation, Result, Route, model};
+pub use route::{RouteAnswer, route};
+pub use search::{Search, SearchItem, search};
 pub use value::{Fact, Range, Stated, Status};
 
 use schemars::generate::SchemaSettings;
@@ -53,6 +59,9 @@ pub fn schema() -> Json {
         generator.subschema_for::<BenchmarkList>(),
         generator.subschema_for::<SourceList>(),
         generator.subschema_for::<Error>(),
+        generator.subschema_for::<RouteAnswer>(),
+        generator.subschema_for::<BillAnswer>(),
+        generator.subschema_for::<Search>(),
     ];
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -2,6 +2,7 @@
 
 use super::FORMAT;
 use super::evidence::{Evidence, Source, list};
+use super::route::fresh_days;
 use super::value::{Fact, Stated, decimal, fact, facts, status};
 use crate::evidence::{About, Ledger};
 use crate::names;
@@ -122,9 +123,6 @@ pub fn model(
 ) -> Model {
     let mut ledger = Ledger::new(today);
     let freshness = reference.freshness();
-    let days = |route: &weigh_catalog::Route| {
-        freshness.days(reference.provider(&route.provider).and_then(|provider| provider.kind))
-    };
     let name = names::of_model(model);
     let results = (0_usize..).zip(&model.results).map(|(index, one)| result(model, index, one, &mut ledger)).collect();
     let about = |field| About { subject: model.id.as_str(), name, fresh_days: freshness.of_model(field) };
@@ -141,7 +139,7 @@ pub fn model(
         name: name.to_owned(),
         as_of: model.as_of.to_string(),
         facts: own_facts,
-        routes: model.routes.iter().map(|one| route(one, days(one), &mut ledger)).collect(),
+        routes: model.routes.iter().map(|one| route(one, fresh_days(one, reference), &mut ledger)).collect(),
         results,
         relations: relations.collect(),
         evidence: list(ledger.entries()),

@@ -1,5 +1,6 @@
 //! One file a page: from an edition and what is asked to a document and what stands around it.
 
+mod api;
 mod compare;
 mod home;
 mod lists;
@@ -72,6 +73,7 @@ pub fn make(edition: &Edition, page: &address::Page, on: Option<Day>) -> Result<
         address::Page::Benchmark(id) => things::benchmark(edition, id, on)?,
         address::Page::Compare(compared) => return compare::page(edition, compared, on),
         address::Page::Sources => lists::sources(edition, on),
+        address::Page::Api => api::page(),
     };
     Ok(shown.into_made())
 }

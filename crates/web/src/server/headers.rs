@@ -58,6 +58,45 @@ pub(super) fn response(held: &Held, method: &Method, asked: &HeaderMap, kept: Op
     response
 }
 
+/// What programs of any origin may do with the API: there are no keys and no cookies.
+const OPEN: [(HeaderName, &str); 2] =
+    [(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"), (header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag")];
+
+/// What a browser hears that asks before it asks.
+const PREFLIGHT: [(HeaderName, &str); 3] = [
+    (header::ACCESS_CONTROL_ALLOW_METHODS, METHODS),
+    (header::ACCESS_CONTROL_ALLOW_HEADERS, "*"),
+    (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+];
+
+/// What the API answers to.
+const METHODS: &str = "GET, HEAD, OPTIONS";
+
+/// Opens an answer of the API to every origin.
+pub(super) fn open(headers: &mut HeaderMap) {
+    for (name, value) in OPEN {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// The answer to a browser that asks before it asks.
+pub(super) fn preflight() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    let headers = response.headers_mut();
+    put_always(headers);
+    for (name, value) in PREFLIGHT {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(header::ALLOW, HeaderValue::from_static(METHODS));
+    response
+}
+
+/// Names the methods that are answered, beside a refusal of another one.
+pub(super) fn allow(headers: &mut HeaderMap, is_open: bool) {
+    headers.insert(header::ALLOW, HeaderValue::from_static(if is_open { METHODS } else { "GET, HEAD" }));
+}
+
 /// The headers of every answer.
 pub(super) fn put_always(headers: &mut HeaderMap) {
     for (name, value) in ALWAYS {

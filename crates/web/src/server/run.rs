@@ -7,7 +7,7 @@ use super::metrics::Metrics;
 use crate::answer::{Answer, Body as Text, answer, problem_json, problem_page};
 use crate::edition::Edition;
 use crate::problem::Problem;
-use crate::{address, asset};
+use crate::{address, api, asset};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -214,13 +214,21 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response<Body
     let since = Instant::now();
     let (head, _) = request.into_parts();
     let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
-    let (held, kept) = if head.method == Method::GET || head.method == Method::HEAD {
-        find(&shared, path, query).await
+    let is_open = api::is_below(path);
+    let mut response = if head.method == Method::GET || head.method == Method::HEAD {
+        let (held, kept) = find(&shared, path, query).await;
+        headers::response(&held, &head.method, &head.headers, kept)
+    } else if is_open && head.method == Method::OPTIONS {
+        headers::preflight()
     } else {
         let problem = Problem::new(405, "only GET and HEAD are answered here");
-        (Arc::new(held(problem_json(&problem), None)), None)
+        let mut refusal = headers::response(&held(problem_json(&problem), None), &head.method, &head.headers, None);
+        headers::allow(refusal.headers_mut(), is_open);
+        refusal
     };
-    let response = headers::response(&held, &head.method, &head.headers, kept);
+    if is_open {
+        headers::open(response.headers_mut());
+    }
     let took = since.elapsed();
     shared.metrics.answered(response.status().as_u16(), took);
     tracing::info!(
@@ -265,6 +273,7 @@ async fn make(shared: &Shared, key: String, path: String, query: String) -> Arc<
         let problem = Problem::new(503, "too much to do at the moment").hint("try again in some seconds");
         Arc::new(held(problem_json(&problem), None))
     };
+    let is_data = api::is_below(&path);
     let work = async {
         let turn = Arc::clone(&shared.making).acquire_owned().await.ok()?;
         let desk = Arc::clone(&shared.desk);
@@ -276,9 +285,13 @@ async fn make(shared: &Shared, key: String, path: String, query: String) -> Arc<
             Ok(held) => Some(held),
             Err(error) => {
                 tracing::error!(%error, "an answer broke");
-                let edition = shared.desk.edition();
                 let problem = Problem::new(500, "something broke").hint("report the address of this page");
-                Some(Arc::new(held(problem_page(&edition, &shared.desk.site, &problem), None)))
+                let answer = if is_data {
+                    problem_json(&problem)
+                } else {
+                    problem_page(&shared.desk.edition(), &shared.desk.site, &problem)
+                };
+                Some(Arc::new(held(answer, None)))
             }
         }
     };

@@ -1,11 +1,12 @@
 //! From the internal comparison to the published one.
 
 use super::{
-    Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Limit, LineItem, Missing, Needs,
+    Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Limit, Missing, Needs,
     Neighbour, Offer, Pair, Quality, Refused, Stated, Supply, Tag, Verdict, Workload,
 };
 use crate::evidence::Ledger;
 use crate::json_v1::FORMAT;
+use crate::json_v1::bill::bill_with;
 use crate::json_v1::evidence::list;
 use crate::json_v1::model::used;
 use crate::json_v1::value::decimal;
@@ -50,7 +51,8 @@ fn texts<T: ToString>(items: &[T]) -> Vec<String> {
     items.iter().map(ToString::to_string).collect()
 }
 
-fn workload(from: &internal::Workload) -> Workload {
+/// A workload as an answer.
+pub(in crate::json_v1) fn workload(from: &internal::Workload) -> Workload {
     Workload {
         name: from.name.as_ref().map(ToString::to_string),
         requests: from.requests,
@@ -235,20 +237,7 @@ impl Make<'_> {
     }
 
     fn bill(&mut self, from: &internal::Bill) -> Bill {
-        let lines = from.lines.iter().map(|line| LineItem {
-            meter: line.meter.id().to_owned(),
-            rate: line.key.to_string(),
-            units: decimal(line.units),
-            usd_per_million: line.rate.into(),
-            amount_usd: line.amount.into(),
-            evidence: self.evidence(&[Cite::rate(&from.route, &line.key)]),
-        });
-        Bill {
-            tier: from.tier.id().to_owned(),
-            lines: lines.collect(),
-            total_usd: from.total.into(),
-            assumptions: from.assumptions.iter().map(phrase::bill::assumption).collect(),
-        }
+        bill_with(from, |key| self.evidence(&[Cite::rate(&from.route, key)]))
     }
 
     fn refused(&self, from: &internal::Refused) -> Refused {

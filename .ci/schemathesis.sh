@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Requests generated from the OpenAPI document against the real server: every answer must be one the document allows.
+# The generator is a Python package, kept in the cache folder. Without Python the check is skipped, and says so.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+cache="${XDG_CACHE_HOME:-$HOME/.cache}/weigh-ci"
+target="${CARGO_TARGET_DIR:-$cache/target}"
+tool="$cache/schemathesis"
+version=4.32.5
+
+skip() { echo "SKIPPED: $*, so no generated requests were sent to the API"; exit 0; }
+
+command -v python3 >/dev/null || skip "python3 is missing"
+mkdir -p "$cache"
+if ! "$tool/bin/schemathesis" --version 2>/dev/null | grep -q "$version"; then
+    rm -rf "$tool"
+    python3 -m venv "$tool" || skip "python3 cannot make an environment (its venv module is missing)"
+    "$tool/bin/pip" install --quiet "schemathesis==$version"
+fi
+
+CARGO_TARGET_DIR="$target" cargo build --quiet -p weigh
+work=$(mktemp -d "$cache/api.XXXXXX")
+WEIGH_CACHE="$work" WEIGH_TODAY=2026-11-22 "$target/debug/weigh" serve --listen 127.0.0.1:0 2> "$work/log" &
+server=$!
+trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+
+address=""
+for _ in $(seq 100); do
+    address=$(sed -n 's|.*weigh answers at \(http://[^/]*\)/.*|\1|p' "$work/log")
+    [ -n "$address" ] && break
+    kill -0 "$server" 2>/dev/null || { cat "$work/log"; echo "the server did not start"; exit 1; }
+    sleep 0.1
+done
+[ -n "$address" ] || { cat "$work/log"; echo "the server did not say where it answers"; exit 1; }
+
+"$tool/bin/schemathesis" --config-file .ci/schemathesis.toml run "$address/api/v1/openapi.json" \
+    --checks all --max-examples "${SCHEMATHESIS_EXAMPLES:-20}" --seed 1

@@ -1,0 +1,38 @@
+//! `/bill`.
+
+use super::parameter::{ON, Parameter, Place};
+use super::question::WORKLOAD;
+use super::shape::Shape;
+use super::things::route;
+use super::{Endpoint, of, text};
+use weigh_compare::bill;
+use weigh_render::json_v1;
+
+/// The exact bill of a workload on a route.
+pub(super) const BILL: Endpoint = Endpoint {
+    path: "/bill",
+    id: "bill",
+    summary: "What one month of traffic costs on one route, line by line, in each allowed tier, or why that is not known.",
+    parameters: &[
+        &[Parameter::query(
+            "route",
+            "The route: `lab/model@provider`, or its whole id.",
+            Shape::Text,
+            "openai/o4-mini@openai",
+        )
+        .at(Place::Required)],
+        WORKLOAD,
+        ON,
+    ],
+    example: "/bill?route=openai%2Fo4-mini%40openai&input=800M&output=250M&tier=standard,batch",
+    schema: of::<json_v1::BillAnswer>,
+    handle: |call| {
+        let (workload, _) = call.given.question()?;
+        let (model, route) = route(call, call.given.text("route"))?;
+        let (edition, day) = (call.edition, call.edition.day());
+        let tiers = workload.tiers.tiers().iter();
+        let outcomes: Vec<_> = tiers.map(|tier| (*tier, bill(&workload, &route, *tier, day))).collect();
+        let sources = (&**edition.sources(), day);
+        text(&json_v1::bill((&model, &route), &workload, &outcomes, sources, edition.catalog()))
+    },
+};
