@@ -12,6 +12,7 @@ pub mod answer;
 pub mod asset;
 pub mod edition;
 pub mod frame;
+pub mod mcp;
 pub mod page;
 mod problem;
 pub mod search;

@@ -3,6 +3,7 @@
 mod build;
 
 pub use build::comparison;
+pub(super) use build::workload;
 
 use super::evidence::{Evidence, Source};
 use super::value::{Range, Stated, Status};

@@ -5,12 +5,14 @@
 //! is `null` with `"status": "unknown"`. Every value carries the numbers of its `evidence`, a list at the end of each answer
 //! with every claim behind it.
 
+mod bill;
 mod comparison;
 mod evidence;
 mod lists;
 mod model;
 mod value;
 
+pub use bill::{Bills, RefusedTier, bills};
 pub use comparison::{
     Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Limit, LineItem, Missing, Needs,
     Neighbour, Offer, Pair, Quality, Refused, Supply, Tag, Verdict, Workload, comparison,
@@ -47,6 +49,7 @@ pub fn schema() -> Json {
         generator.subschema_for::<ProviderAnswer>(),
         generator.subschema_for::<Benchmark>(),
         generator.subschema_for::<History>(),
+        generator.subschema_for::<Bills>(),
         generator.subschema_for::<ModelList>(),
         generator.subschema_for::<ProviderList>(),
         generator.subschema_for::<RouteList>(),

@@ -63,11 +63,24 @@ pub const SECTIONS: &[Section] = &[
 
 /// A comparison as a page.
 pub fn comparison_page(input: &Input) -> Document {
+    page_of(input, SECTIONS.iter())
+}
+
+/// The sections that answer the question itself: what to choose, how sure, for what, at which cost.
+pub const SUMMARY: &[&str] =
+    &[headline::SECTION.id, scorecard::SECTION.id, trade_offs::SECTION.id, monthly_cost::SECTION.id];
+
+/// The beginning of a comparison's page, with the evidence it cites: the sections of [`SUMMARY`].
+pub fn comparison_summary(input: &Input) -> Document {
+    page_of(input, SECTIONS.iter().filter(|section| SUMMARY.contains(&section.id)))
+}
+
+fn page_of<'a>(input: &Input, wanted: impl Iterator<Item = &'a Section>) -> Document {
     let mut context = Context::new(input);
     let names: Vec<String> = context.models().iter().map(|id| context.names.model(id)).collect();
     let intro = intro(&mut context);
     let mut sections = Vec::with_capacity(SECTIONS.len());
-    for section in SECTIONS {
+    for section in wanted {
         let blocks = (section.blocks)(&mut context);
         if !blocks.is_empty() {
             sections.push(Part { id: section.id.to_owned(), title: section.title.to_owned(), blocks });

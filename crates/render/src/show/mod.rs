@@ -1,9 +1,11 @@
 //! Pages of one thing: a model, route, provider or benchmark with every claim behind every value, lists, and histories.
 
+mod bill;
 mod claims;
 mod history;
 pub mod list;
 
+pub use bill::bill_page;
 pub use history::{PriceHistory, PricePoint, history_charts, history_page};
 
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Row, Section, Subject, Table, Target};

@@ -50,7 +50,7 @@ fn texts<T: ToString>(items: &[T]) -> Vec<String> {
     items.iter().map(ToString::to_string).collect()
 }
 
-fn workload(from: &internal::Workload) -> Workload {
+pub(in crate::json_v1) fn workload(from: &internal::Workload) -> Workload {
     Workload {
         name: from.name.as_ref().map(ToString::to_string),
         requests: from.requests,

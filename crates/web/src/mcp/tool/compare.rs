@@ -1,0 +1,61 @@
+//! `compare`: the main job.
+
+use super::{Asked, Reply, Tool, unnamed};
+use crate::address::{MOST_MODELS, write_query};
+use crate::mcp::given::Given;
+use crate::mcp::parameter::{Form, NEEDS, Parameter, WORKLOAD};
+use crate::problem::Problem;
+use std::sync::Arc;
+use weigh_catalog::ModelId;
+use weigh_render::block::{Block, Document, Page, Section};
+use weigh_render::gather::{Gathered, Question, model_id};
+use weigh_render::json_v1;
+use weigh_render::sections::{SECTIONS, SUMMARY, comparison_page, comparison_summary};
+
+/// `compare`
+pub(super) const TOOL: Tool = Tool {
+    name: "compare",
+    title: "Compare models",
+    about: "Compare 2 to 8 models for one month of traffic: verdict and how sure it is, scorecard, trade-offs, monthly \
+            cost at the cheapest route that meets the needs, each value with its evidence.",
+    parameters: &[
+        &[Parameter::new("models", Form::List, "2 to 8 models as people name them: `o4-mini`, `meta/llama-3.2-1b`")],
+        WORKLOAD,
+        NEEDS,
+    ],
+    needed: &["models"],
+    answer,
+};
+
+fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
+    let edition = asked.edition;
+    let catalog = edition.catalog();
+    let names = given.list("models")?;
+    if !(2..=MOST_MODELS).contains(&names.len()) {
+        return Err(Problem::bad(format!("`models` names {}", names.len()))
+            .detail(format!("a comparison takes 2 to {MOST_MODELS} models"))
+            .hint("to look at one model, use the tool `show`"));
+    }
+    let (workload, needs) = given.question(catalog)?;
+    let models: Vec<ModelId> = names
+        .iter()
+        .map(|name| model_id(catalog, name).map_err(|error| unnamed(edition, error)))
+        .collect::<Result<_, _>>()?;
+    let page = Page::Comparison(models.iter().map(ToString::to_string).collect()).address();
+    let query = write_query(&workload, &needs, None);
+    let page = if query.is_empty() { page } else { format!("{page}?{query}") };
+    let question = Question { models, workload, needs };
+    let gathered = Gathered::with_sources(catalog, question, Arc::clone(edition.sources()))?;
+    let input = gathered.input();
+    let document = if asked.is_full { comparison_page(&input) } else { with_rest(comparison_summary(&input)) };
+    Ok(asked.reply(&document, Some(&page)).with(&json_v1::comparison(&input)))
+}
+
+/// The summary with the names of the sections it does not hold.
+fn with_rest(mut summary: Document) -> Document {
+    let rest: Vec<&str> =
+        SECTIONS.iter().filter(|section| !SUMMARY.contains(&section.id)).map(|section| section.title).collect();
+    let blocks = vec![Block::Paragraph(format!("With `detail`: `full` also: {}.", rest.join(", ")).into())];
+    summary.sections.push(Section { id: "more".to_owned(), title: "More".to_owned(), blocks });
+    summary
+}
