@@ -37,7 +37,7 @@ pub fn bill_page(billed: &Billed, around: Around) -> Document {
     let sections = vec![section("bill", "A month, line by line", blocks)];
     let mut document = page(format!("Bill of {title}"), Some(subject), intro, sections, around.today);
     document.sources = ledger.sources(around.sources);
-    let (evidence, numbers) = by_subject(ledger.into_entries());
+    let (evidence, numbers) = by_subject(ledger.into_entries(), |_| true);
     document.evidence = evidence;
     document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
     document

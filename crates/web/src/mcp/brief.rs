@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use weigh_render::block::{Block, Document, Inline, Section, Target};
+use weigh_render::block::{Block, Document, Inline, Target};
 use weigh_render::evidence::Role;
 use weigh_render::format::counted;
 use weigh_render::output::{Options, markdown};
@@ -24,44 +24,32 @@ const WHOLE: usize = 9;
 /// Facts named of one subject in the evidence before the rest is counted.
 const CITED: usize = 8;
 
-/// A document as Markdown within [`LIMIT`] characters; `more` says how to see what is left out.
-pub(super) fn brief(document: &Document, more: &str) -> String {
-    let mut cut = Cut { left: Vec::new(), document };
+/// A document as Markdown within [`LIMIT`] characters. `besides` names what only the whole of it has; `more` says how to see
+/// that and what is left out here.
+pub(super) fn brief(document: &Document, besides: &str, more: &str) -> String {
+    let mut cut = Cut { document: document.clone(), left: Vec::new(), besides, more };
     for most in TRIED {
-        let text = cut.text(most, more);
+        let text = cut.text(most);
         if text.chars().count() <= LIMIT {
             return text;
         }
     }
-    let mut shorter = document.clone();
-    while shorter.sections.len() > 1 {
-        let longest = (1..shorter.sections.len()).max_by_key(|place| length(shorter.sections.get(*place)));
-        let dropped = shorter.sections.remove(longest.unwrap_or(1));
-        cut.left.push(format!("section {}", dropped.title));
-        let text = Cut { left: cut.left.clone(), document: &shorter }.text(KEPT, more);
+    while cut.drop_something() {
+        let text = cut.text(KEPT);
         if text.chars().count() <= LIMIT {
             return text;
         }
     }
-    let text = Cut { left: cut.left, document: &shorter }.text(KEPT, more);
-    first_lines(&text, more)
+    first_lines(&cut.text(KEPT), more)
 }
-
 /// A document as Markdown to its end.
 pub(super) fn full(document: &Document) -> String {
     plain(&(markdown::OUTPUT.render)(document, &Options { all: true, ..Options::default() }))
 }
 
-fn length(section: Option<&Section>) -> usize {
-    section.map_or(0, |section| {
-        let document = Document { sections: vec![section.clone()], ..Document::default() };
-        (markdown::OUTPUT.render)(&document, &Options::default()).len()
-    })
-}
-
 /// What even the shortest form does not hold in full.
 fn first_lines(text: &str, more: &str) -> String {
-    let end = format!("\nThe rest is left out: {more}.\n");
+    let end = format!("\nThe rest is left out. To see that, {more}.\n");
     let room = LIMIT.saturating_sub(end.chars().count());
     let mut kept = String::new();
     for line in text.lines() {
@@ -76,13 +64,29 @@ fn first_lines(text: &str, more: &str) -> String {
 
 /// A document on the way to a short text.
 struct Cut<'a> {
+    document: Document,
     /// What is left out already.
     left: Vec<String>,
-    document: &'a Document,
+    besides: &'a str,
+    more: &'a str,
 }
 
 impl Cut<'_> {
-    fn text(&self, most: usize, more: &str) -> String {
+    /// Drops the introduction where it is prose with evidence, then the last section; false if only one is left.
+    fn drop_something(&mut self) -> bool {
+        if self.document.sections.len() < 2 {
+            return false;
+        }
+        if !self.document.intro.is_empty() && !self.document.evidence.is_empty() {
+            self.document.intro.clear();
+            self.left.push("the introduction".to_owned());
+        } else if let Some(section) = self.document.sections.pop() {
+            self.left.push(section.title);
+        }
+        true
+    }
+
+    fn text(&self, most: usize) -> String {
         let mut left = self.left.clone();
         let mut document = Document { evidence: Vec::new(), colophon: String::new(), ..self.document.clone() };
         document.intro = kept(&document.intro, "the introduction", most, &mut left);
@@ -92,13 +96,22 @@ impl Cut<'_> {
         document.sections.retain(|section| !section.blocks.is_empty());
         let mut text = plain(&(markdown::OUTPUT.render)(&document, &Options::default()));
         text.push_str(&evidence(&text, &self.document.evidence, &self.document.sources));
-        if !self.document.colophon.is_empty() {
-            let _ = writeln!(text, "\n{}", self.document.colophon);
-        }
-        if !left.is_empty() {
-            let _ = writeln!(text, "\nLeft out: {}. To see it: {more}.", left.join("; "));
+        for paragraph in [self.document.colophon.clone(), self.left_out(left)] {
+            if !paragraph.is_empty() {
+                text.truncate(text.trim_end().len());
+                let _ = write!(text, "\n\n{paragraph}\n");
+            }
         }
         text
+    }
+
+    fn left_out(&self, mut left: Vec<String>) -> String {
+        left.extend((!self.besides.is_empty()).then(|| self.besides.to_owned()));
+        if left.is_empty() {
+            String::new()
+        } else {
+            format!("Left out: {}. To see that, {}.", left.join("; "), self.more)
+        }
     }
 }
 

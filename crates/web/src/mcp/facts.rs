@@ -13,17 +13,28 @@ use weigh_render::source::name_of;
 const NAMED: usize = 2;
 
 /// Puts one line for each fact in the place of a section's folded claims.
-pub(super) fn in_short(document: &mut Document, section: &str, facts: &Facts, around: Around) {
-    let freshness = around.reference.freshness();
-    let points = facts.iter().map(|(field, fact)| point(field, fact, freshness.of_model(field), around));
+pub(super) fn in_short(
+    document: &mut Document,
+    section: &str,
+    facts: &Facts,
+    fresh_days: impl Fn(&Field) -> Option<u32>,
+    around: Around,
+) {
+    let points = facts.iter().map(|(field, fact)| point(field, fact, fresh_days(field), around));
     replace(document, section, points.collect());
 }
 
 /// The same for prices.
-pub(super) fn rates_in_short(document: &mut Document, section: &str, rates: &[Rate], around: Around) {
+pub(super) fn rates_in_short(
+    document: &mut Document,
+    section: &str,
+    rates: &[Rate],
+    fresh_days: Option<u32>,
+    around: Around,
+) {
     let points = rates.iter().map(|rate| {
         let field = Field::Rate(rate.key.clone());
-        point(&field, &rate.amount.filter_map(|amount| Some(Value::Amount(*amount))), None, around)
+        point(&field, &rate.amount.filter_map(|amount| Some(Value::Amount(*amount))), fresh_days, around)
     });
     replace(document, section, points.collect());
 }
@@ -71,14 +82,16 @@ fn behind(field: &Field, fact: &Fact<Value>, around: Around) -> String {
     if agree > 0 {
         parts.push(format::counted(agree, "other claim agrees", "other claims agree"));
     }
-    let others: Vec<_> = all.iter().filter(|(role, _)| matches!(role, Role::Overruled | Role::Contradicts)).collect();
-    parts.extend(
-        others.iter().take(NAMED).map(|(role, claim)| {
-            format!("{}, says {}: {}", who(claim), label::value(field, &claim.value), role.label())
-        }),
-    );
-    if others.len() > NAMED {
-        parts.push(format!("{} more say otherwise", others.len() - NAMED));
+    let mut others: Vec<String> = all
+        .iter()
+        .filter(|(role, _)| matches!(role, Role::Overruled | Role::Contradicts))
+        .map(|(role, claim)| format!("{}, says {}: {}", who(claim), label::value(field, &claim.value), role.label()))
+        .collect();
+    others.dedup();
+    let more = others.len().saturating_sub(NAMED);
+    parts.extend(others.into_iter().take(NAMED));
+    if more > 0 {
+        parts.push(format!("{} otherwise", format::counted(more, "more says", "more say")));
     }
     if parts.is_empty() { String::new() } else { format!(" ({})", parts.join("; ")) }
 }

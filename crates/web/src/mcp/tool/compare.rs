@@ -7,10 +7,10 @@ use crate::mcp::parameter::{Form, NEEDS, Parameter, WORKLOAD};
 use crate::problem::Problem;
 use std::sync::Arc;
 use weigh_catalog::ModelId;
-use weigh_render::block::{Block, Document, Page, Section};
+use weigh_render::block::Page;
 use weigh_render::gather::{Gathered, Question, model_id};
 use weigh_render::json_v1;
-use weigh_render::sections::{SECTIONS, SUMMARY, comparison_page, comparison_summary};
+use weigh_render::sections::{SECTIONS, SUMMARY, Section, comparison_page, comparison_summary};
 
 /// `compare`
 pub(super) const TOOL: Tool = Tool {
@@ -47,15 +47,14 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let question = Question { models, workload, needs };
     let gathered = Gathered::with_sources(catalog, question, Arc::clone(edition.sources()))?;
     let input = gathered.input();
-    let document = if asked.is_full { comparison_page(&input) } else { with_rest(comparison_summary(&input)) };
-    Ok(asked.reply(&document, Some(&page)).with(&json_v1::comparison(&input)))
+    let (document, also) =
+        if asked.is_full { (comparison_page(&input), String::new()) } else { (comparison_summary(&input), rest()) };
+    Ok(asked.reply(&document, Some(&page), &also).with(&json_v1::comparison(&input)))
 }
 
-/// The summary with the names of the sections it does not hold.
-fn with_rest(mut summary: Document) -> Document {
-    let rest: Vec<&str> =
-        SECTIONS.iter().filter(|section| !SUMMARY.contains(&section.id)).map(|section| section.title).collect();
-    let blocks = vec![Block::Paragraph(format!("With `detail`: `full` also: {}.", rest.join(", ")).into())];
-    summary.sections.push(Section { id: "more".to_owned(), title: "More".to_owned(), blocks });
-    summary
+/// What the whole page has besides.
+fn rest() -> String {
+    let is_rest = |section: &&Section| SUMMARY.iter().all(|other| other.id != section.id);
+    let titles: Vec<&str> = SECTIONS.iter().filter(is_rest).map(|section| section.title).collect();
+    titles.join(", ")
 }

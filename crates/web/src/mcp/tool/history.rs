@@ -42,5 +42,5 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     }
     let document = history_page(&title, &histories, edition.sources(), edition.day());
     let page = Page::Model(model.to_string()).address();
-    Ok(asked.reply(&document, Some(&page)).with(&json_v1::history(&histories, edition.day())))
+    Ok(asked.reply(&document, Some(&page), "").with(&json_v1::history(&histories, edition.day())))
 }

@@ -4,7 +4,7 @@ use super::{Asked, Reply, Tool, unnamed};
 use crate::mcp::given::Given;
 use crate::mcp::parameter::{Form, Parameter};
 use crate::problem::{Problem, shortened};
-use weigh_render::block::Block;
+use weigh_render::block::{Block, Inlines};
 use weigh_render::format::counted;
 use weigh_render::gather::{Sift, model_id, sift};
 use weigh_render::json_v1;
@@ -62,8 +62,8 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     }
     let mut document = list::routes(&picked, edition.day());
     if count > picked.len() {
-        let words = format!("{} of {count} routes match and are shown; raise `limit` to see more.", picked.len());
-        document.intro.push(Block::Paragraph(words.into()));
+        let words = Inlines::text(format!("{count} routes match, {} are shown; to see more, raise ", picked.len()));
+        document.intro.push(Block::Paragraph(words.then(Inlines::code("limit")).and(".")));
     }
-    Ok(asked.reply(&document, Some("/models")).with(&json_v1::routes(&picked, edition.day())))
+    Ok(asked.reply(&document, None, "").with(&json_v1::routes(&picked, edition.day())))
 }

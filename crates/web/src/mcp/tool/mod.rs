@@ -75,9 +75,10 @@ pub struct Reply {
 const SMALL: usize = 8_000;
 
 impl Asked<'_> {
-    /// A document as an answer; `page` is where the whole of it stands on the web.
-    fn reply(&self, document: &Document, page: Option<&str>) -> Reply {
-        let text = if self.is_full { full(document) } else { brief(document, &self.more(page)) };
+    /// A document as an answer; `page` is where the whole of it stands on the web, and `besides` names what only the whole
+    /// of it has.
+    fn reply(&self, document: &Document, page: Option<&str>, besides: &str) -> Reply {
+        let text = if self.is_full { full(document) } else { brief(document, besides, &self.more(page)) };
         Reply { text, structured: None }
     }
 
@@ -129,16 +130,14 @@ const SUGGESTED: usize = 5;
 
 /// Why a name has no answer, with hints an agent can follow.
 fn unnamed(edition: &Edition, error: GatherError) -> Problem {
-    let found = match &error {
-        GatherError::UnknownModel { text, nearest, .. } if nearest.is_empty() => find(edition, text, SUGGESTED),
-        _ => Ok(Vec::new()),
-    };
-    let is_lost = matches!(&error, GatherError::UnknownModel { nearest, .. } if nearest.is_empty());
+    let GatherError::UnknownModel { text, nearest, .. } = &error else { return error.into() };
+    let found = find(edition, text, SUGGESTED).unwrap_or_default();
+    let others = found.iter().filter(|hit| hit.kind != "model").map(|hit| format!("`{}` ({})", hit.id, hit.kind));
+    let models = nearest.iter().map(|id| format!("`{id}`"));
+    let near: Vec<String> = others.chain(models).take(SUGGESTED).collect();
     let problem = Problem::from(error);
-    let hits: Vec<String> = found.unwrap_or_default().iter().map(|hit| format!("`{}`", hit.id)).collect();
-    match (is_lost, hits.is_empty()) {
-        (false, _) => problem,
-        (true, false) => problem.hint(format!("did you mean {}?", hits.join(", "))),
-        (true, true) => problem.hint("find it with the tool `search`, by fewer or other words"),
+    if near.is_empty() {
+        return problem.hint("find it with the tool `search`, by fewer or other words");
     }
+    problem.hint(format!("did you mean {}?", near.join(", ")))
 }

@@ -42,7 +42,7 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
         hits.iter().map(|hit| json!({ "kind": hit.kind, "id": hit.id, "name": hit.name, "note": hit.note })).collect();
     let day = asked.edition.day().to_string();
     let found = json!({ "format": weigh_render::json_v1::FORMAT, "kind": "hits", "as_of": day, "items": items });
-    Ok(asked.reply(&document, None).with(&found))
+    Ok(asked.reply(&document, None, "").with(&found))
 }
 
 fn document(asked: &Asked, text: &str, hits: &[Hit], count: usize) -> Document {

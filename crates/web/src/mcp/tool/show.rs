@@ -7,10 +7,11 @@ use crate::mcp::given::Given;
 use crate::mcp::parameter::{Form, Parameter};
 use crate::problem::Problem;
 use serde_json::Value;
-use weigh_catalog::{Listing, Meter, Model, Route, ServiceTier};
-use weigh_render::block::{Document, Page};
-use weigh_render::gather::{GatherError, Thing, index_name, provider_routes, thing};
+use weigh_catalog::{Listing, Meter, Model, Reference as _, Route, ServiceTier};
+use weigh_render::block::{Block, Document, Page};
+use weigh_render::gather::{GatherError, Thing, index_name, provider_routes, routes_of, thing};
 use weigh_render::json_v1;
+use weigh_render::show::list::routes_table;
 use weigh_render::show::{board_page, model_page, provider_page, route_page, source_page};
 
 /// `show`
@@ -36,7 +37,7 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let edition = asked.edition;
     let thing = thing(edition.catalog(), &name).map_err(|error| unnamed(edition, error))?;
     let (document, page) = document(edition, &thing, asked.is_full)?;
-    let reply = asked.reply(&document, Some(&page.address()));
+    let reply = asked.reply(&document, Some(&page.address()), besides(&thing));
     Ok(match structured(edition, &thing)? {
         Some(answer) => reply.with(&answer),
         None => reply,
@@ -54,8 +55,10 @@ fn document(edition: &Edition, thing: &Thing, is_full: bool) -> Result<(Document
         Thing::Route(model, route) => {
             let mut document = route_page(model, route, around);
             if !is_full {
-                facts::in_short(&mut document, "facts", &route.facts, around);
-                facts::rates_in_short(&mut document, "prices", &route.rates, around);
+                let kind = catalog.provider(&route.provider).and_then(|provider| provider.kind);
+                let fresh_days = catalog.freshness().days(kind);
+                facts::in_short(&mut document, "facts", &route.facts, |_| fresh_days, around);
+                facts::rates_in_short(&mut document, "prices", &route.rates, fresh_days, around);
             }
             (document, Page::Model(model.id.to_string()))
         }
@@ -63,7 +66,7 @@ fn document(edition: &Edition, thing: &Thing, is_full: bool) -> Result<(Document
             let rows = provider_routes(catalog, &provider.id)?;
             let mut document = provider_page(provider, &rows, around);
             if !is_full {
-                facts::in_short(&mut document, "facts", &provider.facts, around);
+                facts::in_short(&mut document, "facts", &provider.facts, |_| None, around);
             }
             (document, Page::Provider(provider.id.to_string()))
         }
@@ -71,7 +74,7 @@ fn document(edition: &Edition, thing: &Thing, is_full: bool) -> Result<(Document
             let index = catalog.index()?;
             let mut document = board_page(board, &|id| index_name(index, id), around);
             if !is_full {
-                facts::in_short(&mut document, "facts", &board.benchmark.facts, around);
+                facts::in_short(&mut document, "facts", &board.benchmark.facts, |_| None, around);
             }
             (document, Page::Benchmark(board.benchmark.id.to_string()))
         }
@@ -85,7 +88,13 @@ pub(in crate::mcp) fn of_model(edition: &Edition, model: &Model) -> Document {
     let mut sorted = model.clone();
     sorted.routes.sort_by_cached_key(|route| (route.listing != Listing::Listed, !route.is_first_party, price(route)));
     let mut document = model_page(&sorted, around);
-    facts::in_short(&mut document, "facts", &model.facts, around);
+    let freshness = around.reference.freshness();
+    facts::in_short(&mut document, "facts", &model.facts, |field| freshness.of_model(field), around);
+    let rows = routes_of(edition.catalog(), &sorted, |_| true);
+    if let Some(section) = document.sections.iter_mut().find(|section| section.id == "routes" && !rows.is_empty()) {
+        // By their ids, which the other tools take.
+        section.blocks = vec![Block::Table(routes_table(&rows))];
+    }
     facts::results_in_short(&mut document, "results", &model.results, around);
     document
 }
@@ -95,6 +104,14 @@ fn price(route: &Route) -> (bool, Option<weigh_catalog::Usd>, String) {
     let rate = route.rate(Meter::Input, ServiceTier::Standard);
     let amount = rate.and_then(|rate| rate.amount.value().copied());
     (amount.is_none(), amount, route.id.to_string())
+}
+
+/// What only the whole page has.
+const fn besides(thing: &Thing) -> &'static str {
+    match thing {
+        Thing::Source(_) => "",
+        _ => "every claim behind every value",
+    }
 }
 
 /// The published shape, where it may be small.
