@@ -7,7 +7,7 @@ use weigh_render::evidence::Role;
 use weigh_render::format::counted;
 use weigh_render::output::{Options, markdown};
 use weigh_render::source::{SourceNote, name_of};
-use weigh_render::testimony::Testimony;
+use weigh_render::testimony::{Said, Statement, Testimony};
 
 /// Characters of a brief answer at most.
 pub(super) const LIMIT: usize = 6_000;
@@ -169,7 +169,7 @@ fn plain(markdown: &str) -> String {
     for line in markdown.lines().filter(|line| !(line.starts_with("<a id=\"") && line.ends_with("</a>"))) {
         let is_empty = line.is_empty();
         if !(is_empty && was_empty) {
-            text.push_str(&line.replace("\\$", "$").replace("\\_", "_").replace("\\~", "~"));
+            text.push_str(&line.replace("\\$", "$").replace("\\_", "_").replace("\\~", "~").replace("\\`", "`"));
             text.push('\n');
         }
         was_empty = is_empty;
@@ -198,7 +198,9 @@ fn says(one: &Testimony, sources: &[SourceNote]) -> String {
     for statement in one.statements() {
         match statement.role {
             Role::Chosen => {
-                let words = statement.words();
+                // In the sources' own words the same values would stand twice.
+                let said = statement.said.iter().map(|said| Said { raw: None, ..*said }).collect();
+                let words = Statement { said, ..statement.clone() }.words();
                 let said: Vec<&str> = words.split("; ").collect();
                 let rest = said.len().saturating_sub(CITED);
                 let more = if rest > 0 { format!("; and {rest} more") } else { String::new() };
@@ -221,7 +223,7 @@ fn says(one: &Testimony, sources: &[SourceNote]) -> String {
 
 /// Long lists in words are named by their beginning.
 fn shortened(words: &str) -> String {
-    const LONGEST: usize = 240;
+    const LONGEST: usize = 160;
     match words.char_indices().nth(LONGEST) {
         None => words.trim_end_matches('.').to_owned(),
         Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),

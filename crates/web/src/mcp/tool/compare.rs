@@ -7,7 +7,7 @@ use crate::mcp::parameter::{Form, NEEDS, Parameter, WORKLOAD};
 use crate::problem::Problem;
 use std::sync::Arc;
 use weigh_catalog::ModelId;
-use weigh_render::block::Page;
+use weigh_render::block::{Block, Document, Page};
 use weigh_render::gather::{Gathered, Question, model_id};
 use weigh_render::json_v1;
 use weigh_render::sections::{SECTIONS, SUMMARY, Section, comparison_page, comparison_summary};
@@ -56,5 +56,20 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
 fn rest() -> String {
     let is_rest = |section: &&Section| SUMMARY.iter().all(|other| other.id != section.id);
     let titles: Vec<&str> = SECTIONS.iter().filter(is_rest).map(|section| section.title).collect();
-    titles.join(", ")
+    format!("the sections {}", titles.join(", "))
+}
+
+/// Rows of a table in the verdict that a brief answer has room for: four models make six pairs.
+const PAIRS: usize = 6;
+
+/// The verdicts of many pairs would leave no room for the costs.
+fn without_long_tables(mut summary: Document) -> Document {
+    for block in summary.sections.iter_mut().take(1).flat_map(|section| &mut section.blocks) {
+        let Block::Table(table) = block else { continue };
+        if table.rows.len() > PAIRS {
+            let words = format!("the verdicts of {} pairs", table.rows.len());
+            *block = Block::Details { summary: words.into(), blocks: Vec::new() };
+        }
+    }
+    summary
 }

@@ -72,7 +72,7 @@ pub struct Reply {
 }
 
 /// Most characters of structured content: it stands beside the text, not in its place.
-const SMALL: usize = 8_000;
+const SMALL: usize = 12_000;
 
 impl Asked<'_> {
     /// A document as an answer; `page` is where the whole of it stands on the web, and `besides` names what only the whole
