@@ -15,14 +15,17 @@ pub(super) const LIMIT: usize = 6_000;
 /// How many rows or points of each long list are tried, most first.
 const TRIED: [usize; 12] = [usize::MAX, 100, 60, 40, 30, 20, 15, 10, 8, 6, 4, 3];
 
+/// The same once the introduction or a section is left out.
+const TRIED_LAST: [usize; 4] = [6, 4, 3, KEPT];
+
 /// Lists are never cut below this length.
-const KEPT: usize = 3;
+const KEPT: usize = 2;
 
 /// Tables up to this length are never cut: of a scorecard a part says little.
 const WHOLE: usize = 9;
 
 /// Facts named of one subject in the evidence before the rest is counted.
-const CITED: usize = 8;
+const CITED: usize = 5;
 
 /// A document as Markdown within [`LIMIT`] characters. `besides` names what only the whole of it has; `more` says how to see
 /// that and what is left out here.
@@ -35,9 +38,11 @@ pub(super) fn brief(document: &Document, besides: &str, more: &str) -> String {
         }
     }
     while cut.drop_something() {
-        let text = cut.text(KEPT);
-        if text.chars().count() <= LIMIT {
-            return text;
+        for most in TRIED_LAST {
+            let text = cut.text(most);
+            if text.chars().count() <= LIMIT {
+                return text;
+            }
         }
     }
     first_lines(&cut.text(KEPT), more)
@@ -223,7 +228,7 @@ fn says(one: &Testimony, sources: &[SourceNote]) -> String {
 
 /// Long lists in words are named by their beginning.
 fn shortened(words: &str) -> String {
-    const LONGEST: usize = 160;
+    const LONGEST: usize = 110;
     match words.char_indices().nth(LONGEST) {
         None => words.trim_end_matches('.').to_owned(),
         Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),

@@ -57,7 +57,7 @@ fn a_bill_is_exact_in_every_allowed_tier() {
     assert_eq!(data["bills"][1]["lines"][1]["usd_per_million"], json!({"low": "2.2", "stated": "2.2", "high": "2.2"}));
     let number = data["bills"][1]["lines"][0]["evidence"][0].as_u64().unwrap();
     let evidence = &data["evidence"][usize::try_from(number).unwrap() - 1];
-    assert_eq!(evidence["id"], "openai/o4-mini@openai#o4-mini:rate.input/batch");
+    assert_eq!(evidence["id"], "openai/o4-mini@openai#o4-mini:rate.input.batch");
 }
 
 #[test]
@@ -113,7 +113,7 @@ fn brief_answers_keep_to_the_limit_and_say_what_is_left_out() {
         ("compare", json!({ "models": many })),
         ("compare", json!({ "models": many[..3] })),
         ("show", json!({"name": "o4-mini"})),
-        ("show", json!({"name": "openrouter"})),
+        ("show", json!({"name": "fireworks-ai"})),
         ("show", json!({"name": "epoch/gpqa-diamond"})),
         ("list_routes", json!({"words": "llama", "limit": 500})),
         ("search", json!({"text": "llama", "limit": 100})),
@@ -173,7 +173,7 @@ fn arguments_are_understood_or_named() {
         (json!({"models": ["o4-mini"]}), "`models` names 1", "to look at one model, use the tool `show`"),
         (json!({"models": 7}), "`models` must be a list of words", "write a list of words"),
         (json!({}), "`models` is missing", "2 to 8 models as people name them"),
-        (json!({"models": pair, "preset": "chatt"}), "no preset `chatt`", "did you mean `chat`?"),
+        (json!({"models": pair, "preset": "chatt"}), "`chatt` is not a preset", "did you mean `chat`?"),
     ] {
         let (got, _, got_hint) = problem("compare", arguments.clone());
         assert_eq!(got, title, "{arguments}");

@@ -47,8 +47,11 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let question = Question { models, workload, needs };
     let gathered = Gathered::with_sources(catalog, question, Arc::clone(edition.sources()))?;
     let input = gathered.input();
-    let (document, also) =
-        if asked.is_full { (comparison_page(&input), String::new()) } else { (comparison_summary(&input), rest()) };
+    let (document, also) = if asked.is_full {
+        (comparison_page(&input), String::new())
+    } else {
+        (without_long_tables(comparison_summary(&input)), rest())
+    };
     Ok(asked.reply(&document, Some(&page), &also).with(&json_v1::comparison(&input)))
 }
 
