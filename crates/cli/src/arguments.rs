@@ -30,6 +30,7 @@ pub(crate) enum Command {
     History(History),
     Sync(Sync),
     Serve(Serve),
+    Mcp(Mcp),
     Completions(Completions),
     Man(Man),
 }
@@ -270,6 +271,24 @@ pub(crate) struct Serve {
     /// Log each request to stderr
     #[arg(long, value_name = "FORM", default_value = "none")]
     pub(crate) log: Log,
+    /// Folder with your own TOML: negotiated prices, private models, aliases
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) data: Option<PathBuf>,
+}
+
+/// Answer agents over stdin and stdout (Model Context Protocol)
+///
+/// A client starts it and speaks JSON-RPC with it, line by line; it ends when its stdin does. The same tools are served over
+/// HTTP by `weigh serve` at `/mcp`. Without `--on`, a catalog synced meanwhile and a new day are taken up.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh mcp
+  weigh mcp --data ~/prices
+  claude mcp add weigh -- weigh mcp")]
+pub(crate) struct Mcp {
+    /// Answer as of this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<Day>,
     /// Folder with your own TOML: negotiated prices, private models, aliases
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) data: Option<PathBuf>,

@@ -6,7 +6,7 @@
 use crate::block::{Block, Cite, Document, Inline, Inlines};
 use crate::evidence::{Evidence, Ground, Role, roles};
 use crate::label;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use weigh_catalog::claim::{Basis, Claim};
 use weigh_catalog::{Day, Field, Period, SourceId, Unit, Value};
 
@@ -144,12 +144,17 @@ impl Said<'_> {
     }
 }
 
-/// One testimony for each subject, in the order of first need, and for each fact's number that of its subject.
-pub(crate) fn by_subject(facts: Vec<Evidence>) -> (Vec<Testimony>, Vec<Cite>) {
+/// One testimony for each subject, in the order of first need, and for each fact's number that of its subject. Facts whose
+/// number is not wanted are left out; nothing may cite them.
+pub(crate) fn by_subject(facts: Vec<Evidence>, is_wanted: impl Fn(Cite) -> bool) -> (Vec<Testimony>, Vec<Cite>) {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut all: Vec<Testimony> = Vec::new();
     let mut numbers = Vec::with_capacity(facts.len());
     for fact in facts {
+        if !is_wanted(numbers.len() + 1) {
+            numbers.push(0);
+            continue;
+        }
         let within = fact.within.as_ref().map(|within| (&within.subject_id, &within.subject));
         let (subject_id, subject) = within.unwrap_or((&fact.subject_id, &fact.subject));
         let place = *places.entry(subject_id.clone()).or_insert_with(|| {
@@ -197,6 +202,27 @@ fn inlines(words: &mut Inlines, numbers: &[Cite]) {
         cites.sort_unstable();
         cites.dedup();
     }
+}
+
+/// Every number that blocks cite, without those inside of what is folded away.
+pub(crate) fn cited<'a>(blocks: impl Iterator<Item = &'a Block>) -> BTreeSet<Cite> {
+    let mut numbers = BTreeSet::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(words) | Block::Note(_, words) => numbers.extend(words.cites()),
+            Block::Bullets(points) => numbers.extend(points.iter().flat_map(Inlines::cites)),
+            Block::Table(table) => {
+                let cells = table.rows.iter().flat_map(|row| &row.cells);
+                numbers.extend(cells.flat_map(|cell| cell.inlines.cites()));
+            }
+            Block::KeyValues(pairs) => {
+                numbers.extend(pairs.iter().flat_map(|(key, value)| key.cites().chain(value.cites())))
+            }
+            Block::Details { summary, .. } | Block::Rest { summary, .. } => numbers.extend(summary.cites()),
+            Block::Heading(_) | Block::Chart(_) => {}
+        }
+    }
+    numbers
 }
 
 impl Document {

@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod man;
+pub(crate) mod mcp;
 pub(crate) mod overview;
 pub(crate) mod serve;
 pub(crate) mod show;

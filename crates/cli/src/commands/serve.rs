@@ -22,7 +22,8 @@ pub(crate) fn run(arguments: &Serve) -> Result<(), Failure> {
     Ok(serve(desk, Config::new(arguments.listen), look(arguments.data.clone()), started, stop())?)
 }
 
-fn log(form: Log) {
+/// Sends the log to stderr.
+pub(super) fn log(form: Log) {
     let logs = tracing_subscriber::fmt().with_writer(std::io::stderr).with_target(false);
     let logs = logs.with_max_level(if form == Log::None { LevelFilter::WARN } else { LevelFilter::INFO });
     // A second logger cannot be: this is the only place that sets one.
@@ -37,7 +38,7 @@ fn edition(data: Option<&PathBuf>) -> Result<Edition, Failure> {
 }
 
 /// A new edition once a new catalog lies in the cache folder or a new day has begun.
-fn look(data: Option<PathBuf>) -> Look {
+pub(super) fn look(data: Option<PathBuf>) -> Look {
     Box::new(move |old| {
         let catalog = open::catalog_for(None, data.as_ref()).ok()?;
         let is_new = catalog.version() != old.catalog().version() || catalog.day() != old.day();

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod compare;
+mod mcp;
 #[cfg(unix)]
 mod network;
 mod overlay;

@@ -7,12 +7,13 @@ use super::model::{Route, route as route_of, used};
 use super::route::fresh_days;
 use super::value::decimal;
 use crate::evidence::{About, Ledger};
+use crate::gather::Billed;
 use crate::names;
 use crate::phrase;
-use crate::source::SourceNote;
+use crate::show::Around;
 use schemars::JsonSchema;
 use serde::Serialize;
-use weigh_catalog::{Day, Field, RateKey, Reference, ServiceTier, Value};
+use weigh_catalog::{Field, RateKey, ServiceTier, Value};
 use weigh_compare as internal;
 use weigh_compare::bill::NoRate;
 
@@ -63,16 +64,12 @@ pub struct RefusedTier {
 }
 
 /// A route's bills for a workload, one outcome a tier, as an answer.
-pub fn bill(
-    (model, route): (&weigh_catalog::Model, &weigh_catalog::Route),
-    workload: &internal::Workload,
-    outcomes: &[(ServiceTier, Result<internal::Bill, NoRate>)],
-    (notes, today): (&[SourceNote], Day),
-    reference: &dyn Reference,
-) -> BillAnswer {
+pub fn bill(billed: &Billed, around: Around) -> BillAnswer {
+    let Billed { model, route, workload, outcomes } = billed;
+    let today = around.today;
     let mut ledger = Ledger::new(today);
     let id = route.id.to_string();
-    let about = About { subject: &id, name: &id, fresh_days: fresh_days(route, reference) };
+    let about = About { subject: &id, name: &id, fresh_days: fresh_days(route, around.reference) };
     let mut made: Vec<&internal::Bill> = outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().ok()).collect();
     made.sort_by_key(|bill| (bill.total.stated, bill.total.high, bill.tier));
     let bills = made.into_iter().map(|one| bill_with(one, |key| cite(route, key, about, &mut ledger))).collect();
@@ -91,7 +88,7 @@ pub fn bill(
         bills,
         refused: refused.collect(),
         evidence: list(ledger.entries()),
-        sources: used(notes, &ledger),
+        sources: used(around.sources, &ledger),
         route: id,
     }
 }

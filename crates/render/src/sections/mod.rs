@@ -26,7 +26,7 @@ pub(crate) use pricing::rate_fact;
 
 use crate::block::{Block, Document, Inlines, Page, Section as Part, Subject};
 use crate::format;
-use crate::testimony::{by_subject, renumber};
+use crate::testimony::{by_subject, cited, renumber};
 use weigh_compare::{Entry, What};
 
 /// One section of a comparison page.
@@ -63,31 +63,72 @@ pub const SECTIONS: &[Section] = &[
 
 /// A comparison as a page.
 pub fn comparison_page(input: &Input) -> Document {
-    let mut context = Context::new(input);
-    let names: Vec<String> = context.models().iter().map(|id| context.names.model(id)).collect();
-    let intro = intro(&mut context);
-    let mut sections = Vec::with_capacity(SECTIONS.len());
-    for section in SECTIONS {
-        let blocks = (section.blocks)(&mut context);
+    let mut draft = Draft::new(input);
+    SECTIONS.iter().for_each(|section| draft.write(section));
+    draft.finish(|_| true)
+}
+
+/// The sections that answer the question itself, the weightiest first: what to choose and how sure, at which cost, for what.
+pub const SUMMARY: &[Section] = &[headline::SECTION, monthly_cost::SECTION, scorecard::SECTION, trade_offs::SECTION];
+
+/// What a comparison says without what its page folds away and draws, with the evidence of what is left. Folded parts
+/// stay as their summaries alone.
+pub fn comparison_summary(input: &Input) -> Document {
+    let mut draft = Draft::new(input);
+    SUMMARY.iter().for_each(|section| draft.write(section));
+    draft.sections.iter_mut().for_each(|section| section.blocks.iter_mut().for_each(empty));
+    let cited = cited(draft.intro.iter().chain(draft.sections.iter().flat_map(|section| &section.blocks)));
+    draft.finish(|number| cited.contains(&number))
+}
+
+/// Takes the inside of what can be folded.
+fn empty(block: &mut Block) {
+    if let Block::Details { blocks, .. } | Block::Rest { blocks, .. } = block {
+        blocks.clear();
+    }
+}
+
+/// A page in the making.
+struct Draft<'a> {
+    context: Context<'a>,
+    intro: Vec<Block>,
+    sections: Vec<Part>,
+}
+
+impl<'a> Draft<'a> {
+    fn new(input: &Input<'a>) -> Self {
+        let mut context = Context::new(input);
+        let intro = intro(&mut context);
+        Self { context, intro, sections: Vec::with_capacity(SECTIONS.len()) }
+    }
+
+    fn write(&mut self, section: &Section) {
+        let blocks = (section.blocks)(&mut self.context);
         if !blocks.is_empty() {
-            sections.push(Part { id: section.id.to_owned(), title: section.title.to_owned(), blocks });
+            self.sections.push(Part { id: section.id.to_owned(), title: section.title.to_owned(), blocks });
         }
     }
-    let mut document = Document {
-        title: names.join(" vs "),
-        summary: summary(&context),
-        subjects: subjects(&context),
-        intro,
-        sections,
-        sources: context.cited_sources(),
-        evidence: Vec::new(),
-        colophon: colophon(input),
-    };
-    let (evidence, numbers) = by_subject(context.ledger.into_entries());
-    document.evidence = evidence;
-    renumber(&mut document.intro, &numbers);
-    document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
-    document
+
+    /// The page with the evidence that is wanted, by its number in the order of first need.
+    fn finish(self, is_wanted: impl Fn(usize) -> bool) -> Document {
+        let context = self.context;
+        let names: Vec<String> = context.models().iter().map(|id| context.names.model(id)).collect();
+        let mut document = Document {
+            title: names.join(" vs "),
+            summary: summary(&context),
+            subjects: subjects(&context),
+            intro: self.intro,
+            sections: self.sections,
+            sources: context.cited_sources(),
+            evidence: Vec::new(),
+            colophon: colophon(&context.input),
+        };
+        let (evidence, numbers) = by_subject(context.ledger.into_entries(), is_wanted);
+        document.evidence = evidence;
+        renumber(&mut document.intro, &numbers);
+        document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
+        document
+    }
 }
 
 fn subjects(context: &Context) -> Vec<Subject> {

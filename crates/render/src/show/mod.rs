@@ -1,10 +1,12 @@
 //! Pages of one thing: a model, route, provider or benchmark with every claim behind every value, lists, and histories.
 
+mod bill;
 mod claims;
 mod history;
 pub mod list;
 mod price_quality;
 
+pub use bill::bill_page;
 pub use history::{PriceHistory, PricePoint, history_charts, history_page};
 pub use price_quality::price_quality;
 

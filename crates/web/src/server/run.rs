@@ -6,6 +6,7 @@ use super::headers::{self, FOR_EVER};
 use super::metrics::Metrics;
 use crate::answer::{Answer, Body as Text, answer, problem_json, problem_page};
 use crate::edition::Edition;
+use crate::mcp::{Endpoint, Host};
 use crate::problem::Problem;
 use crate::{address, api, asset};
 use axum::Router;
@@ -104,6 +105,7 @@ struct Shared {
     metrics: Arc<Metrics>,
     making: Arc<Semaphore>,
     config: Arc<Config>,
+    mcp: Endpoint,
 }
 
 /// Serves until `stop` comes true, then lets answers under way end. `started` hears the address once it listens.
@@ -125,16 +127,22 @@ pub fn serve(
         let warming = Arc::clone(&desk);
         tokio::task::spawn_blocking(move || warming.edition().warm());
         let watcher = tokio::spawn(watch(Arc::clone(&desk), look, config.look_every));
-        let shared = Shared {
-            desk,
-            metrics: Arc::default(),
-            making: Arc::new(Semaphore::new(config.making.max(1))),
-            config: Arc::new(config),
-        };
+        let making = Arc::new(Semaphore::new(config.making.max(1)));
+        let mcp = endpoint(&desk, &making, config.answer_within);
+        let shared = Shared { desk, metrics: Arc::default(), making, config: Arc::new(config), mcp };
         accept(listener, shared, stop).await;
         watcher.abort();
         Ok(())
     })
+}
+
+/// The endpoint for agents: the same edition, turns and times as the pages.
+fn endpoint(desk: &Arc<Desk>, making: &Arc<Semaphore>, within: Duration) -> Endpoint {
+    let site =
+        if desk.site.origin.is_empty() { String::new() } else { format!("{}{}", desk.site.origin, desk.site.root) };
+    let of_the_moment = Arc::clone(desk);
+    let host = Host::new(Arc::new(move || of_the_moment.edition()), &site, Arc::clone(making), within);
+    Endpoint::new(host, &desk.site, LARGEST_BODY)
 }
 
 async fn watch(desk: Arc<Desk>, look: Look, every: Duration) {
@@ -194,6 +202,7 @@ async fn accept(listener: TcpListener, shared: Shared, stop: impl Future<Output 
 
 fn app(shared: Shared) -> Router {
     Router::new()
+        .route("/mcp", any(handle_mcp))
         .fallback(any(handle))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(CatchPanicLayer::custom(|_| broken()))
@@ -229,16 +238,32 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response<Body
     if is_open {
         headers::open(response.headers_mut());
     }
+    note(&shared, &head.method, path, query, response.status(), since);
+    response
+}
+
+/// Requests of agents.
+async fn handle_mcp(State(shared): State<Shared>, request: Request) -> Response<Body> {
+    let since = Instant::now();
+    let method = request.method().clone();
+    let mut response = shared.mcp.answer(request).await;
+    headers::put_always(response.headers_mut());
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    note(&shared, &method, "/mcp", "", response.status(), since);
+    response
+}
+
+/// Counts and logs an answer.
+fn note(shared: &Shared, method: &Method, path: &str, query: &str, status: StatusCode, since: Instant) {
     let took = since.elapsed();
-    shared.metrics.answered(response.status().as_u16(), took);
+    shared.metrics.answered(status.as_u16(), took);
     tracing::info!(
-        method = %head.method,
+        %method,
         path,
         query,
-        status = response.status().as_u16(),
+        status = status.as_u16(),
         micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
     );
-    response
 }
 
 /// The answer to an address: at once if it was given before or is small, else in its turn.
