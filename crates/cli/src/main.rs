@@ -49,6 +49,7 @@ fn run(command: Option<Command>) -> Result<(), Failure> {
         Some(Command::History(arguments)) => commands::history::run(&arguments),
         Some(Command::Sync(arguments)) => commands::sync::run(&arguments),
         Some(Command::Serve(arguments)) => commands::serve::run(&arguments),
+        Some(Command::Site(arguments)) => commands::site::run(&arguments),
         Some(Command::Completions(arguments)) => {
             commands::completions::run(&arguments);
             Ok(())
