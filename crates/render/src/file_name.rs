@@ -207,7 +207,8 @@ mod tests {
             assert!(!is_device(part.split('.').next().unwrap()), "{name}");
         }
         let folders = name.rsplit_once('/').unwrap().0;
-        assert!(folders.split('/').all(|folder| !folder.ends_with(".html")), "{name}");
+        let is_page = |folder: &str| std::path::Path::new(folder).extension().is_some_and(|ending| ending == "html");
+        assert!(!folders.split('/').any(is_page), "{name}");
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod compare;
 #[cfg(unix)]
 mod network;
 mod overlay;
+mod site;
 mod sync;
 mod words;
 

@@ -210,3 +210,69 @@ fn asked(page: &Page) -> Result<address::Page, Problem> {
         })),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::{Pairs, Wish};
+    use weigh_catalog::Catalog;
+
+    fn site(origin: &str) -> (Edition, Arc<Plan>) {
+        let packed = weigh_store::open(None).unwrap().packed;
+        let edition = Edition::new(Catalog::new(packed, jiff::civil::date(2026, 11, 22))).unwrap();
+        let models: Vec<ModelId> = ["arcee-ai/coder-large", "arcee-ai/arcee-blitz", "meta/codellama-7b"]
+            .map(|id| ModelId::new(id).unwrap())
+            .into();
+        let pairs = Pairs::most_relevant(models.clone(), 2);
+        let plan = Plan::new(&edition, Wish { pairs, only: Some(models), origin: origin.to_owned() }).unwrap();
+        (edition, Arc::new(plan))
+    }
+
+    /// Files that a page's links lead to.
+    fn leads_to(file: &str, html: &str) -> Vec<String> {
+        let links = [" href=\"", " src=\"", " action=\""].into_iter().flat_map(|mark| html.split(mark).skip(1));
+        let links = links.filter_map(|rest| rest.split(['"', '#']).next());
+        let own = links.filter(|link| !link.is_empty() && !link.contains(':'));
+        let (folder, up) = (file.rsplit_once('/').map_or("", |(folder, _)| folder), file.matches('/').count());
+        own.map(|link| {
+            let climbed = link.matches("../").count();
+            assert_eq!(climbed, up, "`{link}` in `{folder}` starts from the folder of the site");
+            link.replace("../", "")
+        })
+        .collect()
+    }
+
+    #[test]
+    fn every_link_of_every_page_leads_to_a_file_of_the_site() {
+        let (edition, plan) = site("");
+        let (mut pages, mut followed) = (0, 0);
+        for piece in plan.pieces() {
+            let (file, text) = (piece.file(), make(&edition, &plan, &piece, None).unwrap());
+            assert!(plan.has(&file), "{file}");
+            if std::path::Path::new(&file).extension().is_some_and(|ending| ending == "html") {
+                pages += 1;
+                for link in leads_to(&file, &text) {
+                    assert!(plan.has(&link), "`{file}` leads to `{link}`");
+                    followed += 1;
+                }
+            }
+        }
+        assert!(pages >= 13 && followed > 10 * pages, "{pages} {followed}");
+        assert_eq!(plan.pieces().count(), plan.count());
+        assert!(!plan.has("model/openai/o4-mini.html") && !plan.has("sitemap.xml"));
+        assert!(!plan.has("compare/arcee-ai_arcee-blitz/arcee-ai_coder-large.html"), "the other way round");
+    }
+
+    #[test]
+    fn a_known_origin_makes_whole_addresses_and_a_site_map() {
+        let (edition, plan) = site("https://w.example/ref");
+        let made = |piece: &Piece| make(&edition, &plan, piece, None).unwrap();
+        let model = made(&Piece::Page(Page::Model("arcee-ai/coder-large".to_owned())));
+        assert!(
+            model.contains("<link rel=\"canonical\" href=\"https://w.example/ref/model/arcee-ai/coder-large.html\">")
+        );
+        assert!(made(&Piece::Home).contains("<link rel=\"canonical\" href=\"https://w.example/ref/\">"));
+        assert!(made(&Piece::NotFound).contains("href=\"https://w.example/ref/models.html\""));
+        assert!(made(&Piece::Sitemap(0)).contains("<url><loc>https://w.example/ref/</loc></url>"));
+    }
+}

@@ -93,7 +93,7 @@ impl Pairs {
     }
 
     /// Every pair, those of the same models near each other.
-    pub fn iter(&self) -> Box<dyn Iterator<Item = (&ModelId, &ModelId)> + '_> {
+    pub fn each(&self) -> Box<dyn Iterator<Item = (&ModelId, &ModelId)> + '_> {
         match &self.0 {
             Kind::Ranked(ranked) => Box::new(ranked.in_tiles()),
             Kind::Listed(listed) => Box::new(listed.pairs.iter().map(|(one, two)| (one, two))),
@@ -104,7 +104,7 @@ impl Pairs {
     pub fn by_relevance(&self) -> Box<dyn Iterator<Item = (&ModelId, &ModelId)> + '_> {
         match &self.0 {
             Kind::Ranked(ranked) => Box::new(ranked.in_order()),
-            Kind::Listed(_) => self.iter(),
+            Kind::Listed(_) => self.each(),
         }
     }
 
@@ -189,8 +189,8 @@ mod tests {
         for (count, most, there) in [(0, 3, 0), (1, 3, 0), (2, 3, 1), (9, 0, 0), (9, 20, 20), (150, usize::MAX, 11175)]
         {
             let pairs = Pairs::most_relevant(models(count), most);
-            let all: BTreeSet<String> = words(pairs.iter()).into_iter().collect();
-            assert_eq!((pairs.count(), pairs.iter().count(), all.len()), (there, there, there), "{count} {most}");
+            let all: BTreeSet<String> = words(pairs.each()).into_iter().collect();
+            assert_eq!((pairs.count(), pairs.each().count(), all.len()), (there, there, there), "{count} {most}");
             assert_eq!(all, words(pairs.by_relevance()).into_iter().collect());
         }
     }
@@ -200,7 +200,7 @@ mod tests {
         let named = models(3);
         let pair = |one: usize, two: usize| (named[one].clone(), named[two].clone());
         let pairs = Pairs::listed([pair(2, 0), pair(0, 2), pair(1, 2)]);
-        assert_eq!(words(pairs.iter()), ["m2m0", "m1m2"]);
+        assert_eq!(words(pairs.each()), ["m2m0", "m1m2"]);
         assert_eq!(words(pairs.find(&named[0], &named[2]).into_iter()), ["m2m0"]);
         assert_eq!(
             (words(pairs.of(&named[2])), pairs.find(&named[0], &named[1])),

@@ -134,7 +134,7 @@ impl Plan {
         let catalog = edition.catalog();
         let mut plan = Self { models: BTreeSet::new(), ..Self::of_all(edition, pairs)? };
         let (mut providers, mut benchmarks) = (BTreeSet::new(), BTreeSet::new());
-        let compared = plan.pairs.iter().flat_map(|(one, two)| [one, two]);
+        let compared = plan.pairs.each().flat_map(|(one, two)| [one, two]);
         let all: BTreeSet<&ModelId> = only.iter().chain(compared).collect();
         for id in &all {
             let model = model(catalog, id)?;
@@ -163,7 +163,7 @@ impl Plan {
         let models = self.models.iter().map(|id| Page::Model(id.clone()));
         let providers = self.providers.iter().map(|id| Page::Provider(id.clone()));
         let benchmarks = self.benchmarks.iter().map(|id| Page::Benchmark(id.clone()));
-        let pairs = self.pairs.iter().map(|(one, two)| Page::Comparison(vec![one.to_string(), two.to_string()]));
+        let pairs = self.pairs.each().map(|(one, two)| Page::Comparison(vec![one.to_string(), two.to_string()]));
         self.fixed().chain(models.chain(providers).chain(benchmarks).chain(pairs).map(Piece::Page))
     }
 

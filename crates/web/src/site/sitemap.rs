@@ -19,7 +19,7 @@ pub(super) fn parts(plan: &Plan) -> Vec<Range<usize>> {
 }
 
 fn split(sizes: impl Iterator<Item = usize>, most: usize, bytes: usize) -> Vec<Range<usize>> {
-    let frame = framed(String::new()).len();
+    let frame = framed("").len();
     let mut parts: Vec<Range<usize>> = Vec::new();
     let mut size = frame;
     for (place, entry) in sizes.enumerate() {
@@ -45,7 +45,7 @@ fn entry(address: &str) -> String {
     format!("<url><loc>{address}</loc></url>\n")
 }
 
-fn framed(entries: String) -> String {
+fn framed(entries: &str) -> String {
     format!("{HEAD}<urlset xmlns=\"{SPACE}\">\n{entries}</urlset>\n")
 }
 
@@ -56,7 +56,7 @@ pub(super) fn part(plan: &Plan, number: usize) -> String {
     for address in addresses(plan).skip(range.start).take(range.len()) {
         entries.push_str(&entry(&address));
     }
-    framed(entries)
+    framed(&entries)
 }
 
 /// The list of parts.
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn no_part_holds_more_than_it_may() {
-        let frame = framed(String::new()).len();
+        let frame = framed("").len();
         assert_eq!(split([10; 5].into_iter(), 2, 10_000), [0..2, 2..4, 4..5]);
         assert_eq!(split([10; 5].into_iter(), 50, frame + 30), [0..3, 3..5]);
         assert_eq!(split([10, 500, 10].into_iter(), 50, frame + 30), [0..1, 1..2, 2..3]);
