@@ -31,6 +31,7 @@ pub(crate) enum Command {
     Sync(Sync),
     Serve(Serve),
     Mcp(Mcp),
+    Site(Site),
     Completions(Completions),
     Man(Man),
 }
@@ -283,8 +284,7 @@ pub(crate) struct Serve {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   weigh mcp
-  weigh mcp --data ~/prices
-  claude mcp add weigh -- weigh mcp")]
+  weigh mcp --data ~/prices")]
 pub(crate) struct Mcp {
     /// Answer as of this day, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -292,6 +292,60 @@ pub(crate) struct Mcp {
     /// Folder with your own TOML: negotiated prices, private models, aliases
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) data: Option<PathBuf>,
+}
+
+/// Write the reference as a folder of files
+///
+/// The site works below any path, from any store of files and opened from a disk; nothing it does leaves it. Written again,
+/// only what changed is written, and pages that are no longer made are removed; other files in the folder are left alone.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh site public
+  weigh site public --pairs 20000 --origin https://weigh.example
+  weigh site public --models o4-mini,gpt-5-mini,llama-3.2-1b --pairs all --only")]
+pub(crate) struct Site {
+    /// The folder; made if it is not there
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) folder: PathBuf,
+    /// So many comparisons, or `all` of the models named
+    ///
+    /// The most relevant ones: models on offer are ranked by the sum of their places by routes on offer and by benchmark
+    /// results; pairs with the least sum of ranks come first. Without this: all pairs of `--models`, else 1000.
+    #[arg(long, value_name = "COUNT", value_parser = pairs, conflicts_with = "pairs_from")]
+    pub(crate) pairs: Option<Pairs>,
+    /// The comparisons in this file: two models a line, with a comma between them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) pairs_from: Option<PathBuf>,
+    /// Compare only these models, comma-separated
+    #[arg(long, value_name = "MODEL", value_delimiter = ',', conflicts_with = "pairs_from")]
+    pub(crate) models: Vec<String>,
+    /// Write pages of the compared models alone, and of who serves and tests them
+    #[arg(long)]
+    pub(crate) only: bool,
+    /// Where it will be published, path included: for canonical addresses and the site map
+    #[arg(long, value_name = "URL", default_value = "", value_parser = published)]
+    pub(crate) origin: String,
+    /// Write into a folder that holds other files; they are left alone
+    #[arg(long)]
+    pub(crate) into_existing: bool,
+    /// Answer as of this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) on: Option<Day>,
+    /// Folder with your own TOML: negotiated prices, private models, aliases
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) data: Option<PathBuf>,
+    /// Print what was done as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How many comparisons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pairs {
+    /// At most so many.
+    Most(usize),
+    /// All of the models named.
+    All,
 }
 
 /// Forms of the log.
@@ -404,6 +458,25 @@ fn origin(text: &str) -> Result<String, String> {
     }
 }
 
+/// Scheme, host and perhaps a path.
+fn published(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let start = text.find("://").map_or(0, |at| at + 3);
+    let (host, path) = text.split_at(text[start..].find('/').map_or(text.len(), |at| start + at));
+    match (origin(host), root(path)) {
+        (Ok(host), Ok(path)) if !host.is_empty() || path.is_empty() => Ok(host + &path),
+        _ => Err("write where the site will be, such as `https://weigh.example/reference`".to_owned()),
+    }
+}
+
+fn pairs(text: &str) -> Result<Pairs, String> {
+    match text.parse() {
+        Ok(count) => Ok(Pairs::Most(count)),
+        Err(_) if text == "all" => Ok(Pairs::All),
+        Err(_) => Err("write a number, or `all`".to_owned()),
+    }
+}
+
 fn day(text: &str) -> Result<Day, String> {
     let day = parse_day(text).map_err(|error| error.to_string())?;
     if text.trim().len() == 10 { Ok(day) } else { Err("write the day as YYYY-MM-DD".to_owned()) }
@@ -439,6 +512,20 @@ mod tests {
         for bad in ["weigh.example", "https://", "https://a/b", "javascript://a", "https://a\"b"] {
             assert!(origin(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_site_may_be_published_below_a_path() {
+        for (text, read) in
+            [("https://a.example/", "https://a.example"), ("https://a.example/b/c/", "https://a.example/b/c"), ("", "")]
+        {
+            assert_eq!(published(text), Ok(read.to_owned()));
+        }
+        for bad in ["a.example", "/weigh", "https:///x", "https://a/..", "https://a/<b>", "javascript://a"] {
+            assert!(published(bad).is_err(), "{bad}");
+        }
+        assert_eq!((pairs("20"), pairs("all")), (Ok(Pairs::Most(20)), Ok(Pairs::All)));
+        assert!(pairs("some").is_err() && pairs("-1").is_err());
     }
 
     #[test]

@@ -50,6 +50,7 @@ fn run(command: Option<Command>) -> Result<(), Failure> {
         Some(Command::Sync(arguments)) => commands::sync::run(&arguments),
         Some(Command::Serve(arguments)) => commands::serve::run(&arguments),
         Some(Command::Mcp(arguments)) => commands::mcp::run(&arguments),
+        Some(Command::Site(arguments)) => commands::site::run(&arguments),
         Some(Command::Completions(arguments)) => {
             commands::completions::run(&arguments);
             Ok(())

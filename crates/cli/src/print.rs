@@ -6,11 +6,12 @@ use crate::failure::Failure;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
+use weigh_render::Links;
 use weigh_render::output::Options;
 
 /// How to print, from the arguments and the terminal.
 pub(crate) fn options(common: &Common) -> Options {
-    Options { width: width(), colour: is_coloured(common), all: false, site: None }
+    Options { width: width(), colour: is_coloured(common), all: false, links: Links::Nowhere }
 }
 
 /// Columns of the terminal; 80 where there is none.
@@ -48,7 +49,7 @@ fn to_file(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
-fn to_stdout(text: &str) -> Result<(), Failure> {
+pub(crate) fn to_stdout(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let end = if text.ends_with('\n') { "" } else { "\n" };
     match stdout

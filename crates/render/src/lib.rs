@@ -11,10 +11,12 @@
 pub mod block;
 pub mod chart;
 pub mod evidence;
+pub mod file_name;
 pub mod format;
 pub mod gather;
 pub mod json_v1;
 pub mod label;
+pub mod links;
 pub mod names;
 pub mod output;
 pub mod phrase;
@@ -24,6 +26,7 @@ pub mod source;
 pub mod testimony;
 
 pub use block::{Block, Document, Inline, Inlines, Section};
+pub use links::Links;
 pub use output::{OUTPUTS, Options, Output};
 pub use source::SourceNote;
 #[cfg(test)]

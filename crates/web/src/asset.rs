@@ -31,7 +31,15 @@ pub static SCRIPT: Asset = Asset {
     text: LazyLock::new(|| with_address("js", include_str!("assets/weigh.js").to_owned())),
 };
 
-/// Every asset.
+/// Search without a server, for a site of files.
+pub static OFFLINE: Asset = Asset {
+    name: "offline",
+    extension: "js",
+    media_type: "text/javascript; charset=utf-8",
+    text: LazyLock::new(|| with_address("js", include_str!("assets/offline.js").to_owned())),
+};
+
+/// Every asset of the server.
 pub static ASSETS: [&Asset; 2] = [&STYLE, &SCRIPT];
 
 impl Asset {

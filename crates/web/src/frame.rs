@@ -1,10 +1,11 @@
 //! What every page of the reference has around it: navigation, search, previews, addresses.
 
-use crate::asset;
+use crate::asset::{self, Asset};
 use crate::edition::Edition;
 use crate::page::Shown;
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
+use weigh_render::Links;
 use weigh_render::block::{Block, Document};
 use weigh_render::output::Options;
 use weigh_render::output::html::{Frame, page};
@@ -33,21 +34,51 @@ const NAVIGATION: [(&str, &str); 5] = [
     ("Sources", "/sources"),
 ];
 
+/// How one page is set: where its links lead, and what the site around it can do.
+pub(crate) struct Setting {
+    /// Where links lead.
+    pub(crate) links: Links,
+    /// What stands before addresses in forms.
+    pub(crate) root: String,
+    /// The one address of the page, whole where that is known.
+    pub(crate) address: Option<String>,
+    /// Scripts, in order.
+    pub(crate) scripts: Vec<&'static Asset>,
+    /// The form to search the site.
+    pub(crate) search: Option<Markup>,
+    /// Whether the page carries its style itself.
+    pub(crate) is_alone: bool,
+}
+
 /// A page in its frame, as text.
 pub(crate) fn render(edition: &Edition, site: &Site, shown: &Shown) -> String {
-    let root = &site.root;
-    let frame = Frame {
-        brand: Some(("weigh".to_owned(), format!("{root}/"))),
-        navigation: NAVIGATION.map(|(label, path)| (label.to_owned(), format!("{root}{path}"))).to_vec(),
-        stylesheet: Some(format!("{root}{}", asset::STYLE.address())),
-        scripts: vec![format!("{root}{}", asset::SCRIPT.address())],
-        canonical: shown.path.as_ref().map(|path| site.absolute(path)),
-        controls: shown.controls.as_ref().map(|controls| controls(root)),
-        head: Some(head(site, shown)),
-        footer: Some(footer(edition, root)),
-        search: Some(search(root)),
+    let setting = Setting {
+        links: Links::Served(site.root.clone()),
+        root: site.root.clone(),
+        address: shown.path.as_ref().map(|path| site.absolute(path)),
+        scripts: vec![&asset::SCRIPT],
+        search: Some(search(&site.root)),
+        is_alone: false,
     };
-    page(&shown.document, &Options { site: Some(root.clone()), ..Options::default() }, &frame)
+    framed(edition, setting, shown)
+}
+
+/// The same in any setting.
+pub(crate) fn framed(edition: &Edition, setting: Setting, shown: &Shown) -> String {
+    let links = &setting.links;
+    let navigation = NAVIGATION.iter().filter_map(|(label, path)| Some(((*label).to_owned(), links.site(path)?)));
+    let frame = Frame {
+        brand: links.site("/").map(|address| ("weigh".to_owned(), address)),
+        navigation: navigation.collect(),
+        stylesheet: links.site(asset::STYLE.address()).filter(|_| !setting.is_alone),
+        scripts: setting.scripts.iter().filter_map(|script| links.site(script.address())).collect(),
+        canonical: setting.address.clone(),
+        controls: shown.controls.as_ref().map(|controls| controls(&setting.root)),
+        head: Some(head(setting.address.as_deref(), shown)),
+        footer: Some(footer(edition, links)),
+        search: setting.search,
+    };
+    page(&shown.document, &Options { links: setting.links, ..Options::default() }, &frame)
 }
 
 fn search(root: &str) -> Markup {
@@ -59,26 +90,26 @@ fn search(root: &str) -> Markup {
     }
 }
 
-fn footer(edition: &Edition, root: &str) -> Markup {
+fn footer(edition: &Edition, links: &Links) -> Markup {
     let catalog = edition.catalog();
     html! {
         p {
             "Catalog " (catalog.version()) ", newest reading of " (catalog.newest()) ". "
-            a href=(format!("{root}/sources")) { "Sources and licences of the data" } " · "
-            a href=(format!("{root}/api")) { "JSON API" }
+            @if let Some(address) = links.site("/sources") { a href=(address) { "Sources and licences of the data" } }
+            @if let Some(address) = links.site("/api") { " · " a href=(address) { "JSON API" } }
         }
     }
 }
 
 /// Previews and structured data.
-fn head(site: &Site, shown: &Shown) -> Markup {
+fn head(address: Option<&str>, shown: &Shown) -> Markup {
     let document = &shown.document;
     html! {
         meta property="og:type" content="website";
         meta property="og:site_name" content="weigh";
         meta property="og:title" content=(document.title);
         @if !document.summary.is_empty() { meta property="og:description" content=(document.summary); }
-        @if let Some(path) = &shown.path { meta property="og:url" content=(site.absolute(path)); }
+        @if let Some(address) = address { meta property="og:url" content=(address); }
         meta name="twitter:card" content="summary";
         @if shown.path.is_none() { meta name="robots" content="noindex"; }
         @if let Some(data) = questions(document) {

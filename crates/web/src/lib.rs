@@ -18,6 +18,7 @@ pub mod page;
 mod problem;
 pub mod search;
 pub mod server;
+pub mod site;
 
 pub use answer::{Answer, Body, answer};
 pub use edition::Edition;

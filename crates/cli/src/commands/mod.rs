@@ -9,6 +9,7 @@ pub(crate) mod mcp;
 pub(crate) mod overview;
 pub(crate) mod serve;
 pub(crate) mod show;
+pub(crate) mod site;
 pub(crate) mod sync;
 
 use crate::arguments::{Common, Format};

@@ -7,6 +7,7 @@ mod mcp;
 #[cfg(unix)]
 mod network;
 mod overlay;
+mod site;
 mod sync;
 mod words;
 

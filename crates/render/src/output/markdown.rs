@@ -2,6 +2,7 @@
 
 use super::{Options, Output, tame, terminal};
 use crate::block::{Block, Document, Inline, Inlines, NoteKind, Table, Target};
+use crate::links::Links;
 use std::fmt::Write as _;
 
 /// GitHub-flavoured Markdown.
@@ -16,7 +17,7 @@ pub const OUTPUT: Output = Output {
 const CHART_WIDTH: usize = 72;
 
 fn render(document: &Document, options: &Options) -> String {
-    let mut page = Page { out: String::with_capacity(32_768), site: options.site.as_deref(), all: options.all };
+    let mut page = Page { out: String::with_capacity(32_768), links: &options.links, all: options.all };
     page.start_line("# ");
     page.escaped(&document.title);
     page.out.push_str("\n\n");
@@ -37,7 +38,7 @@ fn render(document: &Document, options: &Options) -> String {
 
 struct Page<'a> {
     out: String,
-    site: Option<&'a str>,
+    links: &'a Links,
     all: bool,
 }
 
@@ -196,13 +197,7 @@ impl Page<'_> {
     }
 
     fn link(&mut self, text: &str, target: &Target) {
-        let address = match target {
-            Target::Address(address) => super::html::safe_address(address).map(str::to_owned),
-            Target::Page(page) => self.site.map(|site| format!("{site}{}", page.address())),
-            Target::Section(id) => Some(format!("#{id}")),
-            Target::Site(path) => self.site.map(|site| format!("{site}{path}")),
-        };
-        let Some(address) = address else { return self.escaped(text) };
+        let Some(address) = self.links.address(target) else { return self.escaped(text) };
         self.out.push('[');
         self.escaped(text);
         let address = address.replace(' ', "%20").replace('(', "%28").replace(')', "%29").replace('|', "%7C");
@@ -234,7 +229,7 @@ mod tests {
     use super::*;
 
     fn text(inlines: &Inlines) -> String {
-        let mut page = Page { out: String::new(), site: None, all: false };
+        let mut page = Page { out: String::new(), links: &Links::Nowhere, all: false };
         page.inlines(inlines);
         page.out
     }

@@ -8,11 +8,12 @@ pub mod terminal;
 
 use crate::block::Document;
 use crate::evidence::Role;
+use crate::links::Links;
 use crate::source::{SourceNote, name_of};
 use crate::testimony::Testimony;
 
 /// How to print.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Columns of the terminal. Below 40 it prints as for 40.
     pub width: usize,
@@ -20,13 +21,13 @@ pub struct Options {
     pub colour: bool,
     /// Whether text that cannot be folded prints its long tails too; HTML always folds them.
     pub all: bool,
-    /// The site's root, such as an empty text or `/weigh`; `None` prints links to the site's pages as plain words.
-    pub site: Option<String>,
+    /// Where links to the site's pages lead.
+    pub links: Links,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 80, colour: false, all: false, site: None }
+        Self { width: 80, colour: false, all: false, links: Links::Nowhere }
     }
 }
 

@@ -1,10 +1,10 @@
 //! One miniature comparison through every section and output.
 
 use super::SECTIONS;
-use crate::OUTPUTS;
 use crate::block::{Block, Document, Inlines};
 use crate::output::Options;
 use crate::sample::{alpha, beta, comparison, full_page, instruct, printed, unknown};
+use crate::{Links, OUTPUTS};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
@@ -41,7 +41,7 @@ fn the_tables_read_so_as_csv() {
 
 #[test]
 fn the_page_is_written_so_in_html() {
-    let html = printed("html", &Options { site: Some(String::new()), ..Options::default() });
+    let html = printed("html", &Options { links: Links::Served(String::new()), ..Options::default() });
     let (_, body) = html.split_once("<body>").unwrap();
     insta::assert_snapshot!(body.replace("><", ">\n<"));
 }

@@ -43,11 +43,11 @@ impl std::fmt::Debug for Shown {
 }
 
 impl Shown {
-    fn new(document: Document, path: impl Into<String>) -> Self {
+    pub(crate) fn new(document: Document, path: impl Into<String>) -> Self {
         Self { document, path: Some(path.into()), controls: None }
     }
 
-    fn with_controls(mut self, controls: impl Fn(&str) -> Markup + 'static) -> Self {
+    pub(crate) fn with_controls(mut self, controls: impl Fn(&str) -> Markup + 'static) -> Self {
         self.controls = Some(Box::new(controls));
         self
     }

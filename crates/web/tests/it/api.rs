@@ -16,7 +16,9 @@ fn ask(served: &Served, method: Method, path: &str, headers: &[(&str, &str)]) ->
         request = request.header(*name, *value);
     }
     let request = request.body(()).unwrap();
-    agent().configure_request(request).allow_non_standard_methods(true).run().unwrap()
+    let agent = agent();
+    let request = agent.configure_request(request).allow_non_standard_methods(true).build();
+    agent.run(request).unwrap()
 }
 
 fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {

@@ -1,29 +1,24 @@
 //! Words in HTML, with numbers that lead to their evidence.
 
-use super::safe_address;
 use crate::block::{Inline, Inlines, Target};
+use crate::links::Links;
 use crate::output::tame;
 use maud::{Escaper, Render};
 use std::fmt::Write as _;
 
 /// What the words of one page share.
 pub(super) struct Context<'a> {
-    site: Option<&'a str>,
+    links: &'a Links,
 }
 
 impl<'a> Context<'a> {
-    pub(super) const fn new(site: Option<&'a str>) -> Self {
-        Self { site }
+    pub(super) const fn new(links: &'a Links) -> Self {
+        Self { links }
     }
 
     /// Where a target is, if there is such a place.
     pub(super) fn address(&self, target: &Target) -> Option<String> {
-        match target {
-            Target::Address(address) => safe_address(address).map(str::to_owned),
-            Target::Page(page) => self.site.map(|site| format!("{site}{}", page.address())),
-            Target::Section(id) => Some(format!("#{id}")),
-            Target::Site(path) => self.site.map(|site| format!("{site}{path}")),
-        }
+        self.links.address(target)
     }
 }
 

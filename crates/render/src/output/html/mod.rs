@@ -50,7 +50,7 @@ fn render(document: &Document, options: &Options) -> String {
 
 /// A document as a whole page within a frame.
 pub fn page(document: &Document, options: &Options, frame: &Frame) -> String {
-    let context = Context::new(options.site.as_deref());
+    let context = Context::new(&options.links);
     let has_contents = document.sections.len() > 1;
     html! {
         (DOCTYPE)
@@ -241,6 +241,7 @@ pub(crate) fn safe_address(address: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Links;
     use crate::block::{Inlines, Page, Subject};
 
     fn document() -> Document {
@@ -258,7 +259,7 @@ mod tests {
             controls: Some(html! { form {} }),
             ..Frame::default()
         };
-        let html = page(&document(), &Options { site: Some("/w".into()), ..Options::default() }, &frame);
+        let html = page(&document(), &Options { links: Links::Served("/w".into()), ..Options::default() }, &frame);
         for part in ["<a href=\"/models\">", "href=\"/style.css\"", "<form>", "/w/model/acme/alpha", "/w/sources"] {
             assert!(html.contains(part), "{part}");
         }
