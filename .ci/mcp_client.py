@@ -36,11 +36,11 @@ def member(thing, *names):
     raise SystemExit(f"FAILED: {type(thing).__name__} has none of {names}")
 
 
-async def call(session, name, is_error=False, **arguments):
-    result = await session.call_tool(name, arguments)
+async def call(session, tool, /, is_error=False, **arguments):
+    result = await session.call_tool(tool, arguments)
     text = result.content[0].text
     failed = bool(member(result, "isError", "is_error"))
-    check(failed == is_error, f"{name} {arguments}: error is {failed}: {text[:400]}")
+    check(failed == is_error, f"{tool} {arguments}: error is {failed}: {text[:400]}")
     return text, member(result, "structuredContent", "structured_content")
 
 

@@ -216,7 +216,7 @@ pub(crate) fn cited<'a>(blocks: impl Iterator<Item = &'a Block>) -> BTreeSet<Cit
                 numbers.extend(cells.flat_map(|cell| cell.inlines.cites()));
             }
             Block::KeyValues(pairs) => {
-                numbers.extend(pairs.iter().flat_map(|(key, value)| key.cites().chain(value.cites())))
+                numbers.extend(pairs.iter().flat_map(|(key, value)| key.cites().chain(value.cites())));
             }
             Block::Details { summary, .. } | Block::Rest { summary, .. } => numbers.extend(summary.cites()),
             Block::Heading(_) | Block::Chart(_) => {}
