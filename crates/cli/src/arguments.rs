@@ -263,7 +263,7 @@ pub(crate) struct Serve {
     /// Path that every address begins with, such as /weigh, behind a proxy that removes it
     #[arg(long, value_name = "PATH", default_value = "", value_parser = root)]
     pub(crate) root: String,
-    /// Scheme and host readers use, for canonical addresses and previews: https://weigh.example
+    /// Scheme and host readers use, for canonical addresses and previews: `https://weigh.example`
     #[arg(long, value_name = "ORIGIN", default_value = "", value_parser = origin)]
     pub(crate) origin: String,
     /// Memory for answers given before, in megabytes

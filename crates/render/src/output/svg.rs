@@ -253,7 +253,7 @@ impl Axes {
         let step = (self.scores.1 - self.scores.0) / Decimal::from(4);
         (0..=4)
             .map(|place| {
-                (self.scores.0 + step * Decimal::from(place)).round_dp(if step >= Decimal::TEN { 0 } else { 1 })
+                (self.scores.0 + step * Decimal::from(place)).round_dp(u32::from(step < Decimal::TEN))
             })
             .collect()
     }

@@ -5,6 +5,7 @@ use crate::address::{Compared, write_query};
 use crate::edition::Edition;
 use crate::problem::Problem;
 use maud::{Markup, html};
+use std::fmt::Write as _;
 use std::sync::Arc;
 use weigh_catalog::{Capability, Catalog, Day, ModelId, Openness, ProviderId};
 use weigh_compare::query::short_amount;
@@ -237,10 +238,10 @@ impl Form {
             } else {
                 value
             };
-            command.push_str(&if is_flag { format!(" --{name}") } else { format!(" --{name} {value}") });
+            let _ = if is_flag { write!(command, " --{name}") } else { write!(command, " --{name} {value}") };
         }
         if let Some(day) = self.on {
-            command.push_str(&format!(" --on {day}"));
+            let _ = write!(command, " --on {day}");
         }
         command
     }
