@@ -95,13 +95,12 @@ fn put_meant_first(edition: &Edition, text: &str, hits: &mut Vec<Hit>) -> Result
     };
     for id in ids.iter().rev() {
         let place = hits.iter().position(|hit| hit.kind == "model" && hit.id == id.as_str());
-        let hit = match place {
-            Some(place) => hits.remove(place),
-            None => {
-                let Some(row) = edition.models()?.iter().find(|row| row.id == *id) else { continue };
-                let (page, note) = (Page::Model(id.to_string()), format!("{} routes", row.routes));
-                Hit { kind: "model", id: id.to_string(), name: row.name.clone(), note, page }
-            }
+        let hit = if let Some(place) = place {
+            hits.remove(place)
+        } else {
+            let Some(row) = edition.models()?.iter().find(|row| row.id == *id) else { continue };
+            let (page, note) = (Page::Model(id.to_string()), format!("{} routes", row.routes));
+            Hit { kind: "model", id: id.to_string(), name: row.name.clone(), note, page }
         };
         hits.insert(0, hit);
     }

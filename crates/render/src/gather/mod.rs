@@ -9,6 +9,7 @@
 //! catalog ─► rows ─► sift ─┘
 //! ```
 
+mod bills;
 mod comparison;
 mod error;
 mod histories;
@@ -16,6 +17,7 @@ mod rows;
 mod sift;
 mod thing;
 
+pub use bills::Billed;
 pub use comparison::{Gathered, Question};
 pub use error::GatherError;
 pub use histories::{histories_of_model, histories_of_route, price_histories};

@@ -5,7 +5,7 @@ use super::question::WORKLOAD;
 use super::shape::Shape;
 use super::things::route;
 use super::{Endpoint, of, text};
-use weigh_compare::bill;
+use weigh_render::gather::Billed;
 use weigh_render::json_v1;
 
 /// The exact bill of a workload on a route.
@@ -25,14 +25,11 @@ pub(super) const BILL: Endpoint = Endpoint {
         ON,
     ],
     example: "/bill?route=openai%2Fo4-mini%40openai&input=800M&output=250M&tier=standard,batch",
-    schema: of::<json_v1::BillAnswer>,
+    schema: of::<json_v1::Bills>,
     handle: |call| {
         let (workload, _) = call.given.question()?;
         let (model, route) = route(call, call.given.text("route"))?;
-        let (edition, day) = (call.edition, call.edition.day());
-        let tiers = workload.tiers.tiers().iter();
-        let outcomes: Vec<_> = tiers.map(|tier| (*tier, bill(&workload, &route, *tier, day))).collect();
-        let sources = (&**edition.sources(), day);
-        text(&json_v1::bill((&model, &route), &workload, &outcomes, sources, edition.catalog()))
+        let billed = Billed::new(call.edition.catalog(), &model, &route, &workload);
+        text(&json_v1::bills(&billed, call.edition.around()))
     },
 };

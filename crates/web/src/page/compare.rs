@@ -237,10 +237,16 @@ impl Form {
             } else {
                 value
             };
-            command.push_str(&if is_flag { format!(" --{name}") } else { format!(" --{name} {value}") });
+            command.push_str(" --");
+            command.push_str(name);
+            if !is_flag {
+                command.push(' ');
+                command.push_str(&value);
+            }
         }
         if let Some(day) = self.on {
-            command.push_str(&format!(" --on {day}"));
+            command.push_str(" --on ");
+            command.push_str(&day.to_string());
         }
         command
     }

@@ -71,7 +71,7 @@ mod tests {
     fn answers_are_counted_by_status_and_time() {
         let metrics = Metrics::default();
         metrics.answered(200, Duration::from_micros(90));
-        metrics.answered(404, Duration::from_micros(3_000));
+        metrics.answered(404, Duration::from_millis(3));
         metrics.answered(200, Duration::from_secs(2));
         let text = metrics.text("v\"1", 7);
         for line in [
