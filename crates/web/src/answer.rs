@@ -67,7 +67,7 @@ fn shown(edition: &Edition, site: &Site, path: &str, query: &str) -> Result<Answ
                 .detail("no dated price in the catalog is that old")
                 .hint("choose a later day with `on`"));
         }
-        Some(day) => page::make(&edition.on(day)?, &page, Some(day))?,
+        Some(day) => page::make(&*edition.on(day)?, &page, Some(day))?,
     };
     Ok(match made {
         page::Made::Moved(path) => Answer { status: 303, body: Body::Moved(path) },

@@ -1,13 +1,16 @@
 //! The catalog as of one day, with the tables every page needs, made once and shared by all who ask.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use weigh_catalog::{Catalog, Day, ModelId, Usd};
 use weigh_compare::{Workload, cheapest_bill};
 use weigh_render::gather::{GatherError, benchmark_rows, listed_routes, model_row, provider_rows, source_notes};
 use weigh_render::show::Around;
 use weigh_render::show::list::{BenchmarkRow, ModelRow, ProviderRow, RouteRow};
 use weigh_render::source::SourceNote;
+
+/// How many editions of other days are kept. Folding every model for a list costs most of a second.
+const KEPT_DAYS: usize = 2;
 
 type Rows<R> = OnceLock<Result<Vec<R>, GatherError>>;
 
@@ -44,6 +47,8 @@ pub struct Edition {
     models: OnceLock<Result<Models, GatherError>>,
     providers: Rows<ProviderRow>,
     benchmarks: Rows<BenchmarkRow>,
+    /// Editions of other days, the one asked for last at the end.
+    others: Mutex<VecDeque<Arc<Edition>>>,
 }
 
 impl Edition {
@@ -54,7 +59,14 @@ impl Edition {
     pub fn new(catalog: Catalog) -> Result<Self, GatherError> {
         catalog.index()?;
         let sources = source_notes(&catalog)?.into();
-        Ok(Self { catalog, sources, models: OnceLock::new(), providers: OnceLock::new(), benchmarks: OnceLock::new() })
+        Ok(Self {
+            catalog,
+            sources,
+            models: OnceLock::new(),
+            providers: OnceLock::new(),
+            benchmarks: OnceLock::new(),
+            others: Mutex::default(),
+        })
     }
 
     /// The catalog.
@@ -126,12 +138,28 @@ impl Edition {
         rows(&self.benchmarks, || benchmark_rows(&self.catalog))
     }
 
-    /// The same claims as of another day.
+    /// The same claims as of another day; the days asked for last are at hand.
     ///
     /// # Errors
     /// [`GatherError::Damaged`].
-    pub fn on(&self, day: Day) -> Result<Self, GatherError> {
-        Self::new(self.catalog.on(day))
+    pub fn on(&self, day: Day) -> Result<Arc<Self>, GatherError> {
+        if let Some(other) = self.kept(day, None) {
+            return Ok(other);
+        }
+        let made = Arc::new(Self::new(self.catalog.on(day))?);
+        Ok(self.kept(day, Some(&made)).unwrap_or(made))
+    }
+
+    /// The edition of another day that is at hand, else the one just made, which is then kept.
+    fn kept(&self, day: Day, made: Option<&Arc<Self>>) -> Option<Arc<Self>> {
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = others.iter().position(|other| other.day() == day);
+        let other = place.and_then(|place| others.remove(place)).or_else(|| made.cloned())?;
+        others.push_back(Arc::clone(&other));
+        if others.len() > KEPT_DAYS {
+            others.pop_front();
+        }
+        Some(other)
     }
 
     /// Whether some price is known for a day.
@@ -142,4 +170,26 @@ impl Edition {
 
 fn rows<R>(held: &Rows<R>, make: impl FnOnce() -> Result<Vec<R>, GatherError>) -> Result<&[R], GatherError> {
     held.get_or_init(make).as_deref().map_err(Clone::clone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use weigh_catalog::date::parse_day;
+
+    #[test]
+    fn the_days_asked_for_last_are_at_hand() {
+        let day = |text| parse_day(text).unwrap();
+        let packed = weigh_store::open(None).unwrap().packed;
+        let edition = Edition::new(Catalog::new(packed, day("2026-11-22"))).unwrap();
+        let first = edition.on(day("2026-05-22")).unwrap();
+        assert_eq!(first.day(), day("2026-05-22"));
+        edition.on(day("2026-05-23")).unwrap();
+        assert!(Arc::ptr_eq(&first, &edition.on(day("2026-05-22")).unwrap()));
+        edition.on(day("2026-05-24")).unwrap();
+        assert!(Arc::ptr_eq(&first, &edition.on(day("2026-05-22")).unwrap()));
+        edition.on(day("2026-05-23")).unwrap();
+        edition.on(day("2026-05-24")).unwrap();
+        assert!(!Arc::ptr_eq(&first, &edition.on(day("2026-05-22")).unwrap()));
+    }
 }

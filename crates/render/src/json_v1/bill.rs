@@ -1,7 +1,7 @@
 //! What a workload costs on one route, tier by tier.
 
 use super::FORMAT;
-use super::comparison::{Bill, LineItem, Workload, workload as published};
+use super::comparison::{Bill, LineItem, Workload, workload};
 use super::evidence::{Evidence, Source, list};
 use super::model::{Route, route as route_of, used};
 use super::route::fresh_days;
@@ -19,10 +19,10 @@ use weigh_compare::bill::NoRate;
 
 /// What a workload costs on one route.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct BillAnswer {
+pub struct Bills {
     /// `weigh/json/v1`.
     pub format: String,
-    /// `bill`.
+    /// `bills`.
     pub kind: String,
     /// The day whose prices hold.
     pub as_of: String,
@@ -64,27 +64,27 @@ pub struct RefusedTier {
 }
 
 /// A route's bills for a workload, one outcome a tier, as an answer.
-pub fn bill(billed: &Billed, around: Around) -> BillAnswer {
-    let Billed { model, route, workload, outcomes } = billed;
-    let today = around.today;
-    let mut ledger = Ledger::new(today);
+pub fn bills(billed: &Billed, around: Around) -> Bills {
+    let (model, route) = (billed.model, billed.route);
+    let mut ledger = Ledger::new(around.today);
     let id = route.id.to_string();
     let about = About { subject: &id, name: &id, fresh_days: fresh_days(route, around.reference) };
+    let outcomes = &billed.outcomes;
     let mut made: Vec<&internal::Bill> = outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().ok()).collect();
     made.sort_by_key(|bill| (bill.total.stated, bill.total.high, bill.tier));
     let bills = made.into_iter().map(|one| bill_with(one, |key| cite(route, key, about, &mut ledger))).collect();
     let refused = outcomes.iter().filter_map(|(tier, outcome)| Some(refused(*tier, outcome.as_ref().err()?)));
-    let Route { listing, listing_day, serves, .. } = route_of(route, None, &mut Ledger::new(today));
-    BillAnswer {
+    let Route { listing, listing_day, serves, .. } = route_of(route, None, &mut Ledger::new(around.today));
+    Bills {
         format: FORMAT.to_owned(),
-        kind: "bill".to_owned(),
-        as_of: today.to_string(),
+        kind: "bills".to_owned(),
+        as_of: around.today.to_string(),
         model: model.id.to_string(),
         name: names::of_model(model).to_owned(),
         listing,
         listing_day,
         serves,
-        workload: published(workload),
+        workload: workload(billed.workload),
         bills,
         refused: refused.collect(),
         evidence: list(ledger.entries()),

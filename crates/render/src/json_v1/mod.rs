@@ -14,7 +14,7 @@ mod route;
 mod search;
 mod value;
 
-pub use bill::{BillAnswer, RefusedTier, bill};
+pub use bill::{Bills, RefusedTier, bills};
 pub use comparison::{
     Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Limit, LineItem, Missing, Needs,
     Neighbour, Offer, Pair, Quality, Refused, Supply, Tag, Verdict, Workload, comparison,
@@ -60,7 +60,7 @@ pub fn schema() -> Json {
         generator.subschema_for::<SourceList>(),
         generator.subschema_for::<Error>(),
         generator.subschema_for::<RouteAnswer>(),
-        generator.subschema_for::<BillAnswer>(),
+        generator.subschema_for::<Bills>(),
         generator.subschema_for::<Search>(),
     ];
     json!({

@@ -252,9 +252,7 @@ impl Axes {
     fn scores(&self) -> Vec<Decimal> {
         let step = (self.scores.1 - self.scores.0) / Decimal::from(4);
         (0..=4)
-            .map(|place| {
-                (self.scores.0 + step * Decimal::from(place)).round_dp(u32::from(step < Decimal::TEN))
-            })
+            .map(|place| (self.scores.0 + step * Decimal::from(place)).round_dp(u32::from(step < Decimal::TEN)))
             .collect()
     }
 

@@ -25,11 +25,11 @@ pub(super) const BILL: Endpoint = Endpoint {
         ON,
     ],
     example: "/bill?route=openai%2Fo4-mini%40openai&input=800M&output=250M&tier=standard,batch",
-    schema: of::<json_v1::BillAnswer>,
+    schema: of::<json_v1::Bills>,
     handle: |call| {
         let (workload, _) = call.given.question()?;
         let (model, route) = route(call, call.given.text("route"))?;
         let billed = Billed::new(call.edition.catalog(), &model, &route, &workload);
-        text(&json_v1::bill(&billed, call.edition.around()))
+        text(&json_v1::bills(&billed, call.edition.around()))
     },
 };

@@ -1,4 +1,4 @@
-//! What describes the API itself: its index, the JSON Schema, the OpenAPI document.
+//! What describes the API itself: its index, the JSON Schema, the `OpenAPI` document.
 
 use super::{ENDPOINTS, Endpoint, of, openapi, text};
 use schemars::{JsonSchema, json_schema};
@@ -77,7 +77,7 @@ pub(super) const SCHEMA: Endpoint = Endpoint {
     handle: |_| text(&json_v1::schema()),
 };
 
-/// The OpenAPI document.
+/// The `OpenAPI` document.
 pub(super) const OPENAPI: Endpoint = Endpoint {
     path: "/openapi.json",
     id: "openapi",

@@ -1,4 +1,4 @@
-//! The JSON API below `/api/v1`: one ordered table of endpoints that drives routing, the check of parameters, the OpenAPI
+//! The JSON API below `/api/v1`: one ordered table of endpoints that drives routing, the check of parameters, the `OpenAPI`
 //! document and the page about it, so that they cannot disagree.
 //!
 //! ```text
@@ -33,7 +33,6 @@ use crate::problem::Problem;
 use given::Given;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
-use weigh_render::json_v1;
 
 /// Where the API begins, below the root of the site.
 pub const ROOT: &str = "/api/v1";
@@ -133,7 +132,7 @@ fn answered(edition: &Edition, site: &Site, path: &str, query: &str) -> Result<S
         }
         Some(day) => Some(edition.on(day)?),
     };
-    (endpoint.handle)(&Call { edition: other.as_ref().unwrap_or(edition), site, given, path })
+    (endpoint.handle)(&Call { edition: other.as_deref().unwrap_or(edition), site, given, path })
 }
 
 /// The schema of a published type.
@@ -141,8 +140,12 @@ fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
 
+/// An answer as text, indented, with a line end.
 fn text<T: Serialize>(answer: &T) -> Result<String, Problem> {
-    Ok(json_v1::to_text(answer))
+    let written = serde_json::to_string_pretty(answer);
+    let mut text = written.map_err(|_| Problem::new(500, "the answer cannot be written").hint("report its address"))?;
+    text.push('\n');
+    Ok(text)
 }
 
 #[cfg(test)]

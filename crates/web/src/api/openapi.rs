@@ -1,4 +1,4 @@
-//! The OpenAPI document, made from the table of endpoints.
+//! The `OpenAPI` document, made from the table of endpoints.
 
 use super::{ENDPOINTS, Endpoint};
 use schemars::generate::SchemaSettings;

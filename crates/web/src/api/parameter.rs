@@ -66,7 +66,7 @@ impl Parameter {
         !matches!(self.place, Place::Query)
     }
 
-    /// The parameter as OpenAPI describes it.
+    /// The parameter as `OpenAPI` describes it.
     pub(super) fn to_openapi(self) -> Value {
         let mut object = json!({
             "name": self.name,

@@ -15,10 +15,7 @@ fn ask(served: &Served, method: Method, path: &str, headers: &[(&str, &str)]) ->
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let request = request.body(()).unwrap();
-    let agent = agent();
-    let request = agent.configure_request(request).allow_non_standard_methods(true).build();
-    agent.run(request).unwrap()
+    agent().run(request.body(()).unwrap()).unwrap()
 }
 
 fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {

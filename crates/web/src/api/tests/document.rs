@@ -1,4 +1,4 @@
-//! The table of endpoints, the OpenAPI document and the answers agree.
+//! The table of endpoints, the `OpenAPI` document and the answers agree.
 
 use super::*;
 use crate::api::question::{NEEDS, WORKLOAD};

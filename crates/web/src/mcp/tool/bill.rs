@@ -36,5 +36,5 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let billed = Billed::new(catalog, &model, &route, &workload);
     let document = bill_page(&billed, edition.around());
     let page = Page::Model(model.id.to_string()).address();
-    Ok(asked.reply(&document, Some(&page), "").with(&json_v1::bill(&billed, edition.around())))
+    Ok(asked.reply(&document, Some(&page), "").with(&json_v1::bills(&billed, edition.around())))
 }

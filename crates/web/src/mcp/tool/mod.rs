@@ -111,7 +111,7 @@ pub fn call(edition: &Edition, site: &str, name: &str, arguments: Map<String, Va
     let is_full = given.choice("detail")? == Some("full");
     match given.day(edition)?.filter(|day| *day != edition.day()) {
         None => (tool.answer)(&Asked { edition, site, is_full }, &mut given),
-        Some(day) => (tool.answer)(&Asked { edition: &edition.on(day)?, site, is_full }, &mut given),
+        Some(day) => (tool.answer)(&Asked { edition: &*edition.on(day)?, site, is_full }, &mut given),
     }
 }
 
