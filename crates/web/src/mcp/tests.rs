@@ -53,9 +53,9 @@ fn a_bill_is_exact_in_every_allowed_tier() {
     assert!(reply.text.contains("| **Total** |  |  | **$2.75** |"), "{}", reply.text);
     assert!(reply.text.contains("| **Total** |  |  | **$5.50** |"), "{}", reply.text);
     let data = reply.structured.unwrap();
-    assert_eq!(data["bills"][1]["tier"], "batch");
-    assert_eq!(data["bills"][1]["lines"][1]["usd_per_million"], json!({"low": "2.2", "stated": "2.2", "high": "2.2"}));
-    let number = data["bills"][1]["lines"][0]["evidence"][0].as_u64().unwrap();
+    assert_eq!(data["bills"][0]["tier"], "batch");
+    assert_eq!(data["bills"][0]["lines"][1]["usd_per_million"], json!({"low": "2.2", "stated": "2.2", "high": "2.2"}));
+    let number = data["bills"][0]["lines"][0]["evidence"][0].as_u64().unwrap();
     let evidence = &data["evidence"][usize::try_from(number).unwrap() - 1];
     assert_eq!(evidence["id"], "openai/o4-mini@openai#o4-mini:rate.input.batch");
 }
