@@ -4,7 +4,7 @@
 //! address ─► asked ─► answer (edition) ─► page or json/v1 ─► server · site
 //! ```
 //!
-//! An [`Edition`] is the catalog as of one day with the tables every page needs. [`answer`] is pure: it reads no clock, file
+//! An [`Edition`] is the catalog as of one day with the tables every page needs. [`answer()`] is pure: it reads no clock, file
 //! or network, so that the server and the static site give the same bytes. Only `server` knows sockets.
 
 pub mod address;
