@@ -3,7 +3,7 @@
 //! The same model is `accounts/fireworks/models/llama-v3p2-1b`, `meta-llama/Llama-3.2-1B`, `llama3.2:1b` and
 //! `us.meta.llama3-2-1b-v1:0`. [`Name::read`] takes platform and region prefixes off, brings version punctuation into one
 //! form, cuts out full dates, and sorts the remaining words, so that `claude-4.5-sonnet` and `claude-sonnet-4-5` meet;
-//! the steps are in [`super::spelling`].
+//! the steps are in `identity::spelling`.
 //! [`Name::weaker`] then drops, one at a time, words that may describe the serving rather than the model; whoever looks
 //! up tries the strictest form first.
 
