@@ -57,7 +57,7 @@ pub(crate) fn render(edition: &Edition, site: &Site, shown: &Shown) -> String {
         root: site.root.clone(),
         address: shown.path.as_ref().map(|path| site.absolute(path)),
         scripts: vec![&asset::SCRIPT],
-        search: Some(search(&site.root)),
+        search: Some(search(&format!("{}/search", site.root), None)),
         is_alone: false,
     };
     framed(edition, setting, shown)
@@ -81,9 +81,10 @@ pub(crate) fn framed(edition: &Edition, setting: Setting, shown: &Shown) -> Stri
     page(&shown.document, &Options { links: setting.links, ..Options::default() }, &frame)
 }
 
-fn search(root: &str) -> Markup {
+/// The form to search: the page of results at `action`; where no server answers, by the index at an address.
+pub(crate) fn search(action: &str, index: Option<&str>) -> Markup {
     html! {
-        form.search role="search" action=(format!("{root}/search")) method="get" {
+        form.search role="search" action=(action) method="get" data-index=[index] {
             label.hidden for="q" { "Search models, providers, benchmarks" }
             input #q type="search" name="q" placeholder="Search models, providers, benchmarks" autocomplete="off" maxlength="200";
         }

@@ -7,6 +7,9 @@ mod mcp;
 #[cfg(unix)]
 mod network;
 mod overlay;
+#[cfg(unix)]
+#[path = "../../../sources/tests/sync/secure.rs"]
+mod secure;
 mod site;
 mod sync;
 mod words;

@@ -1,12 +1,11 @@
 //! Syncing over HTTPS from a server on this machine: what the command says, how it ends, and that the catalog survives.
 
+use super::secure::{Identity, listener};
 use super::{Said, World};
-use rcgen::{CertificateParams, KeyPair};
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::fs;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -36,27 +35,18 @@ struct Server {
 
 impl Server {
     fn start() -> Self {
-        let key = KeyPair::generate().unwrap();
-        let certificate = CertificateParams::new(vec!["127.0.0.1".to_owned()]).unwrap().self_signed(&key).unwrap();
-        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key)
-            .unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let (identity, listener) = (Identity::new("127.0.0.1", |_| {}), listener());
         let address = format!("https://{}/mirror/", listener.local_addr().unwrap());
         let mode = Arc::new(Mutex::new(Mode::Whole));
         let (log, asked) = channel();
-        let (config, now) = (Arc::new(config), Arc::clone(&mode));
+        let (config, now) = (identity.config, Arc::clone(&mode));
         thread::spawn(move || {
             for connection in listener.incoming() {
                 let (config, mode, log) = (Arc::clone(&config), *now.lock().unwrap(), log.clone());
                 thread::spawn(move || answer(connection.unwrap(), config, mode, &log));
             }
         });
-        Self { address, certificate: certificate.pem(), mode, asked }
+        Self { address, certificate: identity.certificate, mode, asked }
     }
 
     fn now(&self, mode: Mode) {

@@ -25,5 +25,5 @@ pub use rows::{
     benchmark_rows, index_name, listed_routes, model_row, model_rows, provider_routes, provider_rows, route_rows,
     routes_of, source_notes,
 };
-pub use sift::{Sift, SiftError, sift};
+pub use sift::{Direction, Sift, SiftError, SortKey, sift};
 pub use thing::{Thing, model, model_id, thing};

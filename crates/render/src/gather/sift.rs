@@ -69,11 +69,14 @@ fn holds(words: &[String], row: Option<&Row>) -> bool {
     words.iter().all(|word| text.contains(word))
 }
 
-/// Sorts by a column; numbers as numbers, what is unknown last either way.
+/// Sorts by a column.
 fn sort(places: &mut [usize], table: &Table, column: &str) -> Result<(), SiftError> {
-    let (is_descending, name) = column.strip_prefix('-').map_or((false, column), |name| (true, name));
+    let (direction, name) = Direction::of(column);
     let column = column_called(table, name)?;
-    places.sort_by_cached_key(|place| Key::of(table, *place, column, is_descending));
+    places.sort_by_cached_key(|place| {
+        let text = table.rows.get(*place).and_then(|row| row.cells.get(column)).map(Cell::raw).unwrap_or_default();
+        SortKey::new(text, direction)
+    });
     Ok(())
 }
 
@@ -86,35 +89,51 @@ fn column_called(table: &Table, name: &str) -> Result<usize, SiftError> {
         .ok_or_else(|| SiftError::UnknownColumn { name: name.to_owned(), columns: titles })
 }
 
-/// What a cell is sorted by.
-#[derive(PartialEq, Eq)]
-struct Key {
-    is_unknown: bool,
-    number: Option<rust_decimal::Decimal>,
-    text: String,
-    is_descending: bool,
+/// Which way a list is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// The least first.
+    Ascending,
+    /// The greatest first.
+    Descending,
 }
 
-impl Key {
-    fn of(table: &Table, row: usize, column: usize, is_descending: bool) -> Self {
-        let text = table.rows.get(row).and_then(|row| row.cells.get(column)).map(Cell::raw).unwrap_or_default();
-        let is_unknown = text.is_empty() || text == UNKNOWN;
-        Self { is_unknown, number: parse_decimal(&text).ok(), text, is_descending }
+impl Direction {
+    /// Reads what to sort by: `-name` is descending by `name`.
+    pub fn of(sort: &str) -> (Self, &str) {
+        sort.strip_prefix('-').map_or((Self::Ascending, sort), |name| (Self::Descending, name))
     }
 }
 
-impl Ord for Key {
+/// What a row is sorted by: numbers as numbers and before other texts, what is unknown last either way.
+#[derive(Debug, PartialEq, Eq)]
+pub struct SortKey {
+    is_unknown: bool,
+    number: Option<rust_decimal::Decimal>,
+    text: String,
+    direction: Direction,
+}
+
+impl SortKey {
+    /// The key of a value as text; an empty one is unknown.
+    pub fn new(text: String, direction: Direction) -> Self {
+        let is_unknown = text.is_empty() || text == UNKNOWN;
+        Self { is_unknown, number: parse_decimal(&text).ok(), text, direction }
+    }
+}
+
+impl Ord for SortKey {
     fn cmp(&self, other: &Self) -> Ordering {
         let order = match (self.number, other.number) {
             (Some(one), Some(two)) => one.cmp(&two),
             (one, two) => two.is_some().cmp(&one.is_some()).then_with(|| self.text.cmp(&other.text)),
         };
-        let order = if self.is_descending { order.reverse() } else { order };
+        let order = if self.direction == Direction::Descending { order.reverse() } else { order };
         self.is_unknown.cmp(&other.is_unknown).then(order)
     }
 }
 
-impl PartialOrd for Key {
+impl PartialOrd for SortKey {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test server that cannot start has nothing to say")]
 
 mod fetch;
+mod secure;
 mod server;
 mod tls;

@@ -1,7 +1,7 @@
 use crate::fetch::limits;
+use crate::secure::{Identity, listener};
 use crate::server::{head, raw};
-use rcgen::{CertificateParams, KeyPair, date_time_ymd};
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use rcgen::{CertificateParams, date_time_ymd};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::Write;
 use std::net::TcpListener;
@@ -17,21 +17,10 @@ struct Secure {
 
 impl Secure {
     fn start(host: &str, change: impl FnOnce(&mut CertificateParams), answer: Vec<u8>) -> Self {
-        let key = KeyPair::generate().unwrap();
-        let mut params = CertificateParams::new(vec![host.to_owned()]).unwrap();
-        change(&mut params);
-        let certificate = params.self_signed(&key).unwrap();
-        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate.der().clone()], key)
-            .unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let (identity, listener) = (Identity::new(host, change), listener());
         let url = format!("https://127.0.0.1:{}/api.json", listener.local_addr().unwrap().port());
-        thread::spawn(move || serve(&listener, &Arc::new(config), &answer));
-        Self { url, certificate: certificate.pem() }
+        thread::spawn(move || serve(&listener, &identity.config, &answer));
+        Self { url, certificate: identity.certificate }
     }
 
     fn fetch(&self, fetcher: &Fetcher) -> Result<Fetched, FetchError> {

@@ -5,15 +5,12 @@ use super::shape::Shape;
 use super::things::{MODEL_ID, model};
 use super::{Call, Endpoint, of, text};
 use crate::problem::Problem;
-use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::marker::PhantomData;
-use weigh_catalog::money::parse_decimal;
-use weigh_render::gather::routes_of;
+use weigh_render::gather::{Direction, SortKey, routes_of};
 use weigh_render::json_v1::{self, BenchmarkItem, FORMAT, ModelItem, ProviderItem, RouteItem, Source};
 
 /// How many items a part has if nothing else is asked for.
@@ -234,44 +231,15 @@ fn collect(value: &Value, into: &mut String) {
     }
 }
 
-/// Sorts by a member: numbers as numbers, what is unknown last either way.
+/// Sorts by a member.
 fn sort_by(items: &mut [Map<String, Value>], sort: &str) {
-    let (is_descending, name) = sort.strip_prefix('-').map_or((false, sort), |name| (true, name));
-    items.sort_by_cached_key(|item| Key::of(item.get(name), is_descending));
-}
-
-#[derive(PartialEq, Eq)]
-struct Key {
-    is_unknown: bool,
-    number: Option<Decimal>,
-    text: String,
-    is_descending: bool,
-}
-
-impl Key {
-    fn of(value: Option<&Value>, is_descending: bool) -> Self {
-        let text = match value {
+    let (direction, name) = Direction::of(sort);
+    items.sort_by_cached_key(|item| {
+        let text = match item.get(name) {
             None | Some(Value::Null) => String::new(),
             Some(Value::String(text)) => text.clone(),
             Some(other) => other.to_string(),
         };
-        Self { is_unknown: text.is_empty(), number: parse_decimal(&text).ok(), text, is_descending }
-    }
-}
-
-impl Ord for Key {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let order = match (self.number, other.number) {
-            (Some(one), Some(two)) => one.cmp(&two),
-            (one, two) => two.is_some().cmp(&one.is_some()).then_with(|| self.text.cmp(&other.text)),
-        };
-        let order = if self.is_descending { order.reverse() } else { order };
-        self.is_unknown.cmp(&other.is_unknown).then(order)
-    }
-}
-
-impl PartialOrd for Key {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+        SortKey::new(text, direction)
+    });
 }

@@ -1,6 +1,7 @@
 //! What stands around the text of a page where no server answers: links and commands in place of forms.
 
 use super::plan::{Piece, Plan};
+use crate::frame;
 use maud::{Markup, html};
 use weigh_catalog::{Day, ModelId};
 use weigh_render::Links;
@@ -12,12 +13,8 @@ const NAMED: usize = 8;
 
 /// The form to search: suggestions come from the index, and the page of results reads it too.
 pub(super) fn search(to_root: &str) -> Markup {
-    html! {
-        form.search role="search" action=(format!("{to_root}{}", Piece::Search.file())) method="get" data-index=(format!("{to_root}{}", Piece::SearchIndex.file())) {
-            label.hidden for="q" { "Search models, providers, benchmarks" }
-            input #q type="search" name="q" placeholder="Search models, providers, benchmarks" autocomplete="off" maxlength="200";
-        }
-    }
+    let address = |piece: &Piece| format!("{to_root}{}", piece.file());
+    frame::search(&address(&Piece::Search), Some(&address(&Piece::SearchIndex)))
 }
 
 /// Where the results of a search appear.
