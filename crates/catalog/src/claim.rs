@@ -136,14 +136,23 @@ impl<T> Fact<T> {
     }
 
     /// Every claim, the preferred one first.
-    pub fn claims(&self) -> Vec<&Claim<T>> {
-        match self {
-            Self::Known { claim, agreeing, overruled } => {
-                std::iter::once(claim).chain(agreeing).chain(overruled).collect()
-            }
-            Self::Disputed(claims) => claims.iter().collect(),
-            Self::Unknown => Vec::new(),
-        }
+    pub fn claims(&self) -> impl Iterator<Item = &Claim<T>> {
+        let (chosen, agreeing, others): (_, &[_], &[_]) = match self {
+            Self::Known { claim, agreeing, overruled } => (Some(claim), agreeing, overruled),
+            Self::Disputed(claims) => (None, &[], claims),
+            Self::Unknown => (None, &[], &[]),
+        };
+        chosen.into_iter().chain(agreeing).chain(others)
+    }
+
+    /// The values that may hold: those of all claims where they are disputed, else the one to go by.
+    pub fn may_hold(&self) -> impl Iterator<Item = &T> {
+        let (chosen, disputed): (_, &[_]) = match self {
+            Self::Known { claim, .. } => (Some(claim), &[]),
+            Self::Disputed(claims) => (None, claims),
+            Self::Unknown => (None, &[]),
+        };
+        chosen.into_iter().chain(disputed).map(|claim| &claim.value)
     }
 
     /// Claims that contradict the one we go by.

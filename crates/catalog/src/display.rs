@@ -23,7 +23,7 @@ pub(crate) fn name(id: &ModelId, facts: &Facts) -> String {
         return chosen.to_owned();
     }
     let own = Name::read(chosen);
-    let others = fact.claims().into_iter().filter_map(text);
+    let others = fact.claims().filter_map(text);
     let mut written: Vec<&str> = others.filter(|other| is_written(other) && says_the_same(other, &own)).collect();
     // Sources that write everything small do not say how the name is written.
     written.sort_by_key(|other| !other.chars().any(char::is_uppercase));

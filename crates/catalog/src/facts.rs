@@ -38,6 +38,11 @@ impl Facts {
         self.get(field).value().and_then(T::from_value)
     }
 
+    /// The values that may hold: all of a disputed fact, else the one to go by.
+    pub fn may_hold<T: FromValue>(&self, field: &Field) -> impl Iterator<Item = T> {
+        self.get(field).may_hold().filter_map(T::from_value)
+    }
+
     /// All facts, in field order.
     pub fn iter(&self) -> impl Iterator<Item = (&Field, &Fact<Value>)> {
         self.0.iter()

@@ -355,7 +355,7 @@ mod tests {
         fn nothing_is_lost_between_sources(claims in proptest::collection::vec(any_claim(), 1..8)) {
             let day = date(2026, 1, 28);
             let fact = on(&claims, Class::HostPrice, day);
-            let sources: std::collections::BTreeSet<&str> = fact.claims().iter().map(|claim| group(claim.source.as_str())).collect();
+            let sources: std::collections::BTreeSet<&str> = fact.claims().map(|claim| group(claim.source.as_str())).collect();
             let open: std::collections::BTreeSet<&str> = claims.iter()
                 .filter(|claim| claim.effective.until.is_none())
                 .map(|claim| group(claim.source.as_str())).collect();

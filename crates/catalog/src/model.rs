@@ -166,6 +166,11 @@ impl Route {
         self.facts.typed(&Field::Can(capability))
     }
 
+    /// The same without the claims: the answer to go by.
+    pub fn supports(&self, capability: Capability) -> Option<Support> {
+        self.facts.value(&Field::Can(capability))
+    }
+
     /// Service tiers it has a rate in, standard first.
     pub fn tiers(&self) -> Vec<ServiceTier> {
         ServiceTier::ALL.iter().copied().filter(|tier| self.rates.iter().any(|rate| rate.key.tier == *tier)).collect()
@@ -178,6 +183,13 @@ impl Route {
 }
 
 impl Model {
+    /// The route of this id.
+    pub fn route(&self, id: &RouteId) -> Option<&Route> {
+        debug_assert!(self.routes.is_sorted_by(|one, two| one.id <= two.id), "routes stand in the order of their ids");
+        let place = self.routes.binary_search_by(|route| route.id.cmp(id)).ok()?;
+        self.routes.get(place)
+    }
+
     /// Routes on offer that surely serve this model.
     pub fn live_routes(&self) -> impl Iterator<Item = &Route> {
         self.routes.iter().filter(|route| route.is_live())

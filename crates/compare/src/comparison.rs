@@ -151,12 +151,12 @@ impl Comparison {
             Cite::Model(id, field) => self.model(id).map_or(Fact::Unknown, |model| model.facts.get(field).clone()),
             Cite::Route(id, weigh_catalog::Field::Rate(key)) => self
                 .model(&id.model)
-                .and_then(|model| model.routes.iter().find(|route| route.id == *id))
+                .and_then(|model| model.route(id))
                 .and_then(|route| route.rates.iter().find(|rate| rate.key == *key))
                 .map_or(Fact::Unknown, |rate| rate.amount.filter_map(|amount| Some(Value::Amount(*amount)))),
             Cite::Route(id, field) => self
                 .model(&id.model)
-                .and_then(|model| model.routes.iter().find(|route| route.id == *id))
+                .and_then(|model| model.route(id))
                 .map_or(Fact::Unknown, |route| route.facts.get(field).clone()),
             Cite::Provider(id, field) => {
                 self.providers.get(id).map_or(Fact::Unknown, |provider| provider.facts.get(field).clone())

@@ -143,7 +143,7 @@ fn cheaper(low: &Offer, high: &Offer) -> CostOrder {
 
 /// The route an offer is about.
 pub(crate) fn route_of<'a>(model: &'a Model, offer: &Offer) -> Option<&'a Route> {
-    model.routes.iter().find(|route| route.id == offer.route)
+    model.route(&offer.route)
 }
 
 /// The 70/30 price at an offer's route and tier.

@@ -13,8 +13,7 @@ mod training;
 
 use crate::cite::{Cite, Missing, Remedy};
 use std::sync::Arc;
-use weigh_catalog::field::FromValue;
-use weigh_catalog::{Capability, CommercialUse, Fact, Field, Licence, Model, Openness, Provider, ProviderId, Route};
+use weigh_catalog::{Capability, CommercialUse, Field, Licence, Model, Openness, Provider, ProviderId, Route};
 
 /// What is asked of a route. The default asks for nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -214,23 +213,25 @@ impl Eligibility {
     }
 }
 
-/// Judges a fact claim by claim: met if every claim that may hold is fine, unmet if none is, else undecided.
+/// Judges the values a fact may have: met if every one is fine, unmet if none is, else undecided.
 ///
 /// A disputed fact may be any of its claims, so it decides only what all of them decide alike.
-fn judge_fact<T: FromValue>(
-    fact: &Fact<T>,
+fn judge_values<T>(
+    may_hold: impl Iterator<Item = T>,
     cite: Cite,
     remedy: Remedy,
-    shortfall: impl Fn(&T) -> Option<Shortfall>,
+    shortfall: impl Fn(T) -> Option<Shortfall>,
 ) -> Judged {
-    let claims: Vec<&T> = if fact.is_disputed() {
-        fact.claims().into_iter().map(|claim| &claim.value).collect()
-    } else {
-        fact.value().into_iter().collect()
-    };
-    let shortfalls: Vec<Shortfall> = claims.iter().copied().filter_map(shortfall).collect();
-    let is_decided = !claims.is_empty() && (shortfalls.is_empty() || shortfalls.len() == claims.len());
-    let outcome = match shortfalls.into_iter().next() {
+    let (mut values, mut missed, mut first) = (0_usize, 0_usize, None);
+    for value in may_hold {
+        values += 1;
+        if let Some(shortfall) = shortfall(value) {
+            missed += 1;
+            first = first.or(Some(shortfall));
+        }
+    }
+    let is_decided = values > 0 && (missed == 0 || missed == values);
+    let outcome = match first {
         _ if !is_decided => Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy }]),
         Some(shortfall) => Outcome::Unmet(shortfall),
         None => Outcome::Met,
@@ -240,10 +241,9 @@ fn judge_fact<T: FromValue>(
 
 /// A limit of the route against the least that is asked for.
 fn judge_limit(candidate: &Candidate<'_>, field: &Field, wanted: u64) -> Judged {
-    let fact = candidate.route.facts.typed::<u64>(field);
     let cite = Cite::Route(candidate.route.id.clone(), field.clone());
-    judge_fact(&fact, cite, Remedy::Sync, |found| {
-        (*found < wanted).then(|| Shortfall::TooSmall { field: field.clone(), wanted, found: *found })
+    judge_values(candidate.route.facts.may_hold::<u64>(field), cite, Remedy::Sync, |found| {
+        (found < wanted).then(|| Shortfall::TooSmall { field: field.clone(), wanted, found })
     })
 }
 

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use weigh_catalog::{Benchmark, BenchmarkId, BenchmarkResult, Fact, Field, Model, PartialDate};
+use weigh_catalog::{Benchmark, BenchmarkId, BenchmarkResult, Field, Model, PartialDate};
 
 /// Two results in one benchmark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,10 +237,7 @@ fn why_not(a: Run<'_>, b: Run<'_>) -> Option<WhyNot> {
         let is_unstated = a.result.settings.is_empty() || b.result.settings.is_empty();
         return Some(if is_unstated { WhyNot::SettingsUnstated } else { WhyNot::Settings });
     }
-    let is_disputed = |run: Run<'_>| {
-        let score: Fact<Decimal> = run.result.facts.typed(&Field::Score);
-        score.is_disputed()
-    };
+    let is_disputed = |run: Run<'_>| run.result.facts.get(&Field::Score).is_disputed();
     (is_disputed(a) || is_disputed(b)).then_some(WhyNot::Disputed)
 }
 

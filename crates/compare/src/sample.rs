@@ -115,6 +115,7 @@ pub(crate) trait Build: Sized {
 impl Build for Model {
     fn at(mut self, provider: &str, pairs: &[(&str, &str)]) -> Self {
         self.routes.push(route(&format!("{}@{provider}", self.id), pairs));
+        self.routes.sort_by(|one, other| one.id.cmp(&other.id));
         self
     }
 

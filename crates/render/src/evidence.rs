@@ -79,11 +79,12 @@ impl Role {
 
 impl Evidence {
     /// Every claim with its role, the one to go by first.
-    pub fn claims(&self) -> Vec<(Role, &Claim<Value>)> {
-        match &self.ground {
-            Ground::Claims { fact, .. } => roles(fact),
-            Ground::Stated(_) => Vec::new(),
-        }
+    pub fn claims(&self) -> impl Iterator<Item = (Role, &Claim<Value>)> {
+        let fact = match &self.ground {
+            Ground::Claims { fact, .. } => Some(fact),
+            Ground::Stated(_) => None,
+        };
+        fact.into_iter().flat_map(|fact| roles(fact))
     }
 
     /// `Llama 3.2 1B: context window`.
@@ -106,19 +107,20 @@ impl Evidence {
 }
 
 /// Every claim of a fact with its role, the one to go by first.
-pub fn roles<T>(fact: &Fact<T>) -> Vec<(Role, &Claim<T>)> {
-    match fact {
-        Fact::Known { claim, agreeing, overruled } => std::iter::once((Role::Chosen, claim))
-            .chain(agreeing.iter().map(|claim| (Role::Agrees, claim)))
-            .chain(overruled.iter().map(|claim| (Role::Overruled, claim)))
-            .collect(),
-        Fact::Disputed(claims) => claims
-            .iter()
-            .enumerate()
-            .map(|(index, claim)| (if index == 0 { Role::Chosen } else { Role::Contradicts }, claim))
-            .collect(),
-        Fact::Unknown => Vec::new(),
-    }
+pub fn roles<T>(fact: &Fact<T>) -> impl Iterator<Item = (Role, &Claim<T>)> {
+    let (chosen, agreeing, overruled, contradicting): (_, &[_], &[_], &[_]) = match fact {
+        Fact::Known { claim, agreeing, overruled } => (Some(claim), agreeing, overruled, &[]),
+        Fact::Disputed(claims) => match claims.split_first() {
+            Some((first, others)) => (Some(first), &[], &[], others),
+            None => (None, &[], &[], &[]),
+        },
+        Fact::Unknown => (None, &[], &[], &[]),
+    };
+    let of = |role: Role| move |claim| (role, claim);
+    (chosen.into_iter().map(of(Role::Chosen)))
+        .chain(agreeing.iter().map(of(Role::Agrees)))
+        .chain(overruled.iter().map(of(Role::Overruled)))
+        .chain(contradicting.iter().map(of(Role::Contradicts)))
 }
 
 /// Why a fact reads as it does.

@@ -306,7 +306,8 @@ impl Reference for Tables {
 }
 
 /// A comparison of sample models under the default workload.
-pub(crate) fn comparison(models: Vec<Model>) -> Comparison {
+pub(crate) fn comparison(mut models: Vec<Model>) -> Comparison {
+    models.iter_mut().for_each(|model| model.routes.sort_by(|one, other| one.id.cmp(&other.id)));
     let request = Request {
         models: models.into_iter().map(Into::into).collect(),
         neighbours: vec![instruct().into()],

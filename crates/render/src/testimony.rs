@@ -6,7 +6,8 @@
 use crate::block::{Block, Cite, Document, Inline, Inlines};
 use crate::evidence::{Evidence, Ground, Role, roles};
 use crate::label;
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use weigh_catalog::claim::{Basis, Claim};
 use weigh_catalog::{Day, Field, Period, SourceId, Unit, Value};
 
@@ -101,7 +102,7 @@ fn add<'a>(all: &mut Vec<Statement<'a>>, role: Role, claim: &'a Claim<Value>, sa
         link: claim.link.as_deref(),
         said: Vec::new(),
     };
-    let place = all.iter().position(|old| Statement { said: Vec::new(), ..old.clone() } == new);
+    let place = all.iter().position(|old| old.is_of_the_place_of(&new));
     let place = place.unwrap_or_else(|| {
         all.push(new);
         all.len() - 1
@@ -112,6 +113,16 @@ fn add<'a>(all: &mut Vec<Statement<'a>>, role: Role, claim: &'a Claim<Value>, sa
 }
 
 impl Statement<'_> {
+    /// Whether all but what is said is the same. What differs most often is looked at first.
+    fn is_of_the_place_of(&self, other: &Self) -> bool {
+        self.locator == other.locator
+            && self.role == other.role
+            && self.source == other.source
+            && (self.first_seen, self.last_seen, self.effective) == (other.first_seen, other.last_seen, other.effective)
+            && self.basis == other.basis
+            && self.link == other.link
+    }
+
     /// `input price $0.43; output price $2.14; context window 200k tokens`.
     pub fn words(&self) -> String {
         self.said.iter().map(Said::words).collect::<Vec<_>>().join("; ")
@@ -147,7 +158,7 @@ impl Said<'_> {
 /// One testimony for each subject, in the order of first need, and for each fact's number that of its subject. Facts whose
 /// number is not wanted are left out; nothing may cite them.
 pub(crate) fn by_subject(facts: Vec<Evidence>, is_wanted: impl Fn(Cite) -> bool) -> (Vec<Testimony>, Vec<Cite>) {
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
     let mut all: Vec<Testimony> = Vec::new();
     let mut numbers = Vec::with_capacity(facts.len());
     for fact in facts {
@@ -157,9 +168,9 @@ pub(crate) fn by_subject(facts: Vec<Evidence>, is_wanted: impl Fn(Cite) -> bool)
         }
         let within = fact.within.as_ref().map(|within| (&within.subject_id, &within.subject));
         let (subject_id, subject) = within.unwrap_or((&fact.subject_id, &fact.subject));
-        let place = *places.entry(subject_id.clone()).or_insert_with(|| {
-            let (subject_id, subject) = (subject_id.clone(), subject.clone());
-            all.push(Testimony { subject_id, subject, facts: Vec::new() });
+        let place = places.get(subject_id).copied().unwrap_or_else(|| {
+            places.insert(subject_id.clone(), all.len());
+            all.push(Testimony { subject_id: subject_id.clone(), subject: subject.clone(), facts: Vec::new() });
             all.len() - 1
         });
         numbers.push(place + 1);

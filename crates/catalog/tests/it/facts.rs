@@ -28,7 +28,7 @@ fn value(fact: &Fact<Value>) -> String {
 
 /// Values with their sources, the one to go by first.
 fn said(fact: &Fact<Value>) -> Vec<String> {
-    fact.claims().iter().map(|claim| format!("{} {}", claim.source, claim.value)).collect()
+    fact.claims().map(|claim| format!("{} {}", claim.source, claim.value)).collect()
 }
 
 #[test]

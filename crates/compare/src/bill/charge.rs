@@ -100,7 +100,7 @@ impl Draft<'_> {
     }
 
     fn charge_cached(&mut self, units: Decimal) -> Result<(), NoRate> {
-        let caches = self.route.can(Capability::PromptCaching).value() == Some(&Support::Supported);
+        let caches = self.route.supports(Capability::PromptCaching) == Some(Support::Supported);
         let own = self.choose(&[Meter::CachedInput]);
         if own.is_some() || caches || units.is_zero() {
             return self.charge(Meter::CachedInput, units, own);

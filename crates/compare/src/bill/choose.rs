@@ -36,8 +36,7 @@ const MOST: Usd = Usd::new(Decimal::from_parts(3_567_587_328, 232, 0, false, 0))
 const MOST_UPLIFT: Decimal = Decimal::TEN;
 
 fn is_sane(rate: &Rate) -> bool {
-    let claims = rate.amount.claims();
-    !claims.is_empty() && claims.iter().all(|claim| (Usd::ZERO..=MOST).contains(&claim.value))
+    !rate.amount.is_unknown() && rate.amount.claims().all(|claim| (Usd::ZERO..=MOST).contains(&claim.value))
 }
 
 fn in_region<'a>(rates: Vec<&'a Rate>, terms: &Terms<'_>, assumptions: &mut Vec<Assumption>) -> Vec<&'a Rate> {
@@ -74,7 +73,7 @@ fn in_bracket<'a>(rates: Vec<&'a Rate>, terms: &Terms<'_>, assumptions: &mut Vec
 fn over_hours(rates: &[&Rate], assumptions: &mut Vec<Assumption>) -> Option<(RateKey, Span<Usd>)> {
     let mut spans: Vec<(&Rate, Span<Usd>)> = Vec::new();
     for rate in rates {
-        let claims: Vec<Usd> = values(rate);
+        let claims: Vec<Usd> = rate.amount.may_hold().copied().collect();
         spans.push((rate, Span::over(&claims)?));
         if rate.amount.is_disputed() && claims.iter().any(|claim| Some(claim) != claims.first()) {
             assumptions.push(Assumption::Disputed(rate.key.clone()));
@@ -88,14 +87,6 @@ fn over_hours(rates: &[&Rate], assumptions: &mut Vec<Assumption>) -> Option<(Rat
     let low = spans.iter().map(|(_, span)| span.low).min()?;
     let high = spans.iter().map(|(_, span)| span.high).max()?;
     Some((rate.key.clone(), Span { low, stated: span.stated, high }))
-}
-
-/// The values that may hold: all claims of a disputed rate, else the one we go by.
-fn values(rate: &Rate) -> Vec<Usd> {
-    if rate.amount.is_disputed() {
-        return rate.amount.claims().iter().map(|claim| claim.value).collect();
-    }
-    rate.amount.value().copied().into_iter().collect()
 }
 
 /// Times the factor for processing in the workload's region, if the route states one and is not bound to a region itself.

@@ -117,7 +117,7 @@ fn licence(entry: &Entry) -> Vec<Finding> {
     };
     let fact: Fact<String> = entry.model.facts.typed(&Field::Licence);
     if fact.is_disputed() {
-        let licences = fact.claims().into_iter().map(|claim| claim.value.clone()).collect();
+        let licences = fact.claims().map(|claim| claim.value.clone()).collect();
         return vec![Finding::new(What::LicenceDisputed { model, licences }, vec![cite])];
     }
     let commercial = profile.commercial.as_ref();

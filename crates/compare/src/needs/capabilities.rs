@@ -1,6 +1,6 @@
 //! Capabilities: each one that is asked for, on this very route.
 
-use super::{Candidate, Judged, Need, Needs, Shortfall, judge_fact};
+use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values};
 use crate::cite::{Cite, Remedy};
 use weigh_catalog::{Capability, Field, Support};
 
@@ -12,8 +12,9 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
 }
 
 fn judge_one(capability: Capability, candidate: &Candidate<'_>) -> Judged {
-    let cite = Cite::Route(candidate.route.id.clone(), Field::Can(capability));
-    judge_fact(&candidate.route.can(capability), cite, Remedy::Probe, |support| {
-        (*support == Support::Unsupported).then_some(Shortfall::Lacks(capability))
+    let field = Field::Can(capability);
+    let cite = Cite::Route(candidate.route.id.clone(), field.clone());
+    judge_values(candidate.route.facts.may_hold::<Support>(&field), cite, Remedy::Probe, |support| {
+        (support == Support::Unsupported).then_some(Shortfall::Lacks(capability))
     })
 }

@@ -12,7 +12,7 @@ fn judge(_: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
     let route = candidate.route;
     let retires = route.facts.typed::<PartialDate>(&Field::Retires);
     let has_retired = |date: &PartialDate| date.last_day() <= candidate.model.as_of;
-    let is_sure = !retires.is_unknown() && retires.claims().iter().all(|claim| has_retired(&claim.value));
+    let is_sure = !retires.is_unknown() && retires.claims().all(|claim| has_retired(&claim.value));
     let cite = Cite::Route(route.id.clone(), Field::Retires);
     if is_sure { vec![(Outcome::Unmet(Shortfall::NotOnOffer), vec![cite])] } else { Vec::new() }
 }

@@ -1,6 +1,6 @@
 //! Precision: the served weights have at least so many bits.
 
-use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall, judge_fact};
+use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall, judge_values};
 use crate::cite::{Cite, Missing, Remedy};
 use std::sync::Arc;
 use weigh_catalog::Field;
@@ -20,10 +20,10 @@ fn judge_bits(wanted: u32, candidate: &Candidate<'_>) -> Judged {
         return (Outcome::Met, vec![cite]);
     }
     let readable = fact.filter_map(|format| bits(format).map(|_| format.clone()));
-    if readable.claims().len() < fact.claims().len() {
+    if readable.claims().count() < fact.claims().count() {
         return (Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy: Remedy::Overlay }]), vec![cite]);
     }
-    judge_fact(&readable, cite, Remedy::Overlay, |format| {
+    judge_values(readable.may_hold(), cite, Remedy::Overlay, |format| {
         let is_lower = bits(format).is_some_and(|found| found < wanted);
         is_lower.then(|| Shortfall::Precision { wanted, found: format.clone() })
     })

@@ -1,6 +1,6 @@
 //! No training on prompts: a statement of the route's, else of its provider's data policy.
 
-use super::{Candidate, Judged, Need, Needs, Shortfall, judge_fact};
+use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values};
 use crate::cite::{Cite, Remedy};
 use weigh_catalog::Field;
 
@@ -20,5 +20,5 @@ fn judge_policy(candidate: &Candidate<'_>) -> Judged {
         }
         _ => (of_route, Cite::Route(candidate.route.id.clone(), field)),
     };
-    judge_fact(&fact, cite, Remedy::Overlay, |trains| trains.then_some(Shortfall::TrainsOnData))
+    judge_values(fact.may_hold(), cite, Remedy::Overlay, |trains| trains.then_some(Shortfall::TrainsOnData))
 }

@@ -2,7 +2,7 @@
 
 use super::{Subject, TagOutcome, TagRule};
 use crate::cite::{Cite, Missing, Remedy};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use weigh_catalog::{BenchmarkId, Board, Field, ModelId};
 
 /// Entrants a board must have for a rank to mean something.
@@ -62,7 +62,8 @@ pub(crate) struct Ranks {
 impl Ranks {
     /// Reads a board once for all models of a comparison.
     pub(crate) fn of(board: &Board, compared: &[ModelId]) -> Self {
-        let mut seen: HashSet<&ModelId> = HashSet::with_capacity(board.standings.len());
+        let mut seen: FxHashSet<&ModelId> = FxHashSet::default();
+        seen.reserve(board.standings.len());
         let mut places = Vec::new();
         for standing in &board.standings {
             if seen.insert(&standing.model) && compared.contains(&standing.model) {

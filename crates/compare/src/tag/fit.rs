@@ -4,7 +4,7 @@ use super::{Subject, TagOutcome, TagRule};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::profile::SizeClass;
 use rust_decimal::Decimal;
-use weigh_catalog::{Capability, Fact, Field, Openness, Route, Support, Usd};
+use weigh_catalog::{Capability, Field, Openness, Route, Support, Usd};
 
 const LONG: u64 = 200_000;
 const RETRIEVAL: u64 = 100_000;
@@ -110,19 +110,20 @@ fn on_some_route(subject: &Subject<'_>, conditions: impl Fn(&Route) -> Vec<Condi
 }
 
 /// What all claims that may hold say alike.
-fn agreed<T>(fact: &Fact<T>, holds: impl Fn(&T) -> bool) -> Option<bool> {
-    let first = holds(fact.value()?);
-    let is_agreed = !fact.is_disputed() || fact.claims().iter().all(|claim| holds(&claim.value) == first);
-    is_agreed.then_some(first)
+fn agreed<T>(may_hold: impl Iterator<Item = T>, holds: impl Fn(T) -> bool) -> Option<bool> {
+    let mut all = may_hold.map(holds);
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
 }
 
 fn at_least(route: &Route, tokens: u64) -> Condition {
-    let holds = agreed(&route.facts.typed::<u64>(&Field::Context), |context| *context >= tokens);
+    let holds = agreed(route.facts.may_hold::<u64>(&Field::Context), |context| context >= tokens);
     (holds, vec![Cite::Route(route.id.clone(), Field::Context)], Remedy::Sync)
 }
 
 fn can(route: &Route, capability: Capability) -> Condition {
-    let holds = agreed(&route.can(capability), |support| *support == Support::Supported);
+    let holds =
+        agreed(route.facts.may_hold::<Support>(&Field::Can(capability)), |support| support == Support::Supported);
     (holds, vec![Cite::Route(route.id.clone(), Field::Can(capability))], Remedy::Probe)
 }
 

@@ -98,7 +98,7 @@ fn histories(catalog: &Catalog, comparison: &Comparison) -> Result<Vec<PriceHist
     let mut histories = Vec::new();
     for entry in &comparison.entries {
         let best = entry.offers.best().map(|offer| &offer.route);
-        let Some(route) = best.and_then(|id| entry.model.routes.iter().find(|route| route.id == *id)) else { continue };
+        let Some(route) = best.and_then(|id| entry.model.route(id)) else { continue };
         let keys = [Meter::Input, Meter::Output].map(|meter| RateKey::new(meter, ServiceTier::Standard));
         histories.extend(price_histories(catalog, route, &keys)?);
     }

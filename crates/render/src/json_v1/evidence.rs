@@ -105,7 +105,7 @@ pub(super) fn list(entries: &[Entry]) -> Vec<Evidence> {
 fn one(entry: &Entry, number: usize) -> Evidence {
     let (status, is_stale, claims, stated) = match &entry.ground {
         Ground::Claims { fact, is_stale, .. } => {
-            let claims = roles(fact).into_iter().map(|(role, one)| claim(role, one)).collect();
+            let claims = roles(fact).map(|(role, one)| claim(role, one)).collect();
             (status(fact), *is_stale, claims, None)
         }
         Ground::Stated(words) => (Status::Known, false, Vec::new(), Some(words.clone())),

@@ -119,7 +119,7 @@ fn counts(entry: &Entry, capability: Capability) -> Counts {
     let mut counts = Counts { yes: 0, no: 0, routes: 0 };
     for route in entry.model.live_routes() {
         counts.routes += 1;
-        match route.can(capability).value() {
+        match route.supports(capability) {
             Some(Support::Supported) => counts.yes += 1,
             Some(Support::Unsupported) => counts.no += 1,
             None => {}

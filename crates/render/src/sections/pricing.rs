@@ -7,7 +7,8 @@ use crate::label;
 use crate::names;
 use crate::phrase;
 use crate::show::{PriceHistory, history_charts};
-use weigh_catalog::{Fact, Field, Meter, Rate, Route, RouteId, ServiceTier, Value};
+use rustc_hash::FxHashMap;
+use weigh_catalog::{Field, Meter, Rate, Route, RouteId, ServiceTier, Value};
 use weigh_compare::needs::Eligibility;
 use weigh_compare::offer::{Offer, Refused};
 use weigh_compare::{Bill, Cite, Entry};
@@ -114,7 +115,7 @@ fn refused_row(context: &mut Context, entry: &Entry, refused: &Refused) -> Row {
 
 /// Input, cached, output and context of a route, and the claims behind them, which are cited once at the route's name.
 fn price_cells(context: &mut Context, entry: &Entry, id: &RouteId, tier: ServiceTier) -> (Vec<Cell>, Vec<Cite>) {
-    let Some(route) = entry.model.routes.iter().find(|route| route.id == *id) else {
+    let Some(route) = entry.model.route(id) else {
         return (vec![Cell::unknown(); 4], Vec::new());
     };
     let mut cites = Vec::new();
@@ -126,10 +127,11 @@ fn price_cells(context: &mut Context, entry: &Entry, id: &RouteId, tier: Service
         Cell::with_raw(disputable(words, rate.amount.is_disputed()), amount.to_string())
     };
     let mut cells = vec![rate(Meter::Input), rate(Meter::CachedInput), rate(Meter::Output)];
-    let tokens: Fact<u64> = route.facts.typed(&Field::Context);
-    cells.push(tokens.value().map_or_else(Cell::unknown, |value| {
+    let tokens: Option<u64> = route.facts.value(&Field::Context);
+    cells.push(tokens.map_or_else(Cell::unknown, |value| {
         cites.push(Cite::Route(id.clone(), Field::Context));
-        Cell::with_raw(disputable(format::short(*value), tokens.is_disputed()), value.to_string())
+        let is_disputed = route.facts.get(&Field::Context).is_disputed();
+        Cell::with_raw(disputable(format::short(value), is_disputed), value.to_string())
     }));
     context.note(&cites);
     (cells, cites)
@@ -207,10 +209,10 @@ fn further_prices(context: &mut Context, entry: &Entry) -> Option<Block> {
 
 /// Routes on offer, those of the ladder first and in its order.
 fn shown_first(entry: &Entry) -> Vec<&Route> {
-    let place =
-        |route: &&Route| entry.offers.ladder.iter().position(|offer| offer.route == route.id).unwrap_or(usize::MAX);
+    let ladder = entry.offers.ladder.iter().enumerate();
+    let places: FxHashMap<&RouteId, usize> = ladder.map(|(place, offer)| (&offer.route, place)).rev().collect();
     let mut routes: Vec<&Route> = entry.model.live_routes().collect();
-    routes.sort_by_key(place);
+    routes.sort_by_cached_key(|route| places.get(&route.id).copied().unwrap_or(usize::MAX));
     routes
 }
 

@@ -6,7 +6,8 @@ use crate::evidence::{Evidence, Ground, Role};
 use crate::format;
 use crate::label;
 use crate::source::{SourceNote, name_of};
-use weigh_catalog::{Claim, Value};
+use rustc_hash::FxHashMap;
+use weigh_catalog::{Claim, SourceId, Value};
 
 /// The sources behind this page, where they contradict each other, and values that were not read for long.
 pub(super) const SECTION: Section = Section {
@@ -41,11 +42,9 @@ fn sources(notes: &[SourceNote], evidence: &[Evidence]) -> Table {
         Column::number("Stale"),
     ];
     let mut table = Table::new("Everything this page rests on.", columns);
+    let counts = counts(evidence);
     for note in notes {
-        let says = |entry: &&Evidence| entry.claims().iter().any(|(_, claim)| claim.source == note.id);
-        let is_chosen = |entry: &&Evidence| entry.claims().first().is_some_and(|(_, claim)| claim.source == note.id);
-        let values = evidence.iter().filter(says).count();
-        let stale = evidence.iter().filter(|entry| entry.is_stale()).filter(is_chosen).count();
+        let (values, stale) = counts.get(&note.id).copied().unwrap_or_default();
         let readings: Vec<String> =
             note.readings.iter().map(|(version, day)| format!("{version}, {}", format::day(*day))).collect();
         table.row(vec![
@@ -58,6 +57,23 @@ fn sources(notes: &[SourceNote], evidence: &[Evidence]) -> Table {
         ]);
     }
     table
+}
+
+/// By source: how many values it speaks of, and how many stale ones are its own.
+fn counts(evidence: &[Evidence]) -> FxHashMap<&SourceId, (usize, usize)> {
+    let mut counts: FxHashMap<&SourceId, (usize, usize)> = FxHashMap::default();
+    for entry in evidence {
+        let sources = || entry.claims().map(|(_, claim)| &claim.source);
+        for (place, source) in sources().enumerate() {
+            if !sources().take(place).any(|earlier| earlier == source) {
+                counts.entry(source).or_default().0 += 1;
+            }
+        }
+        if let Some(source) = sources().next().filter(|_| entry.is_stale()) {
+            counts.entry(source).or_default().1 += 1;
+        }
+    }
+    counts
 }
 
 /// When a reading is stale, and how many values here are.
@@ -129,16 +145,15 @@ fn conflict(notes: &[SourceNote], (index, entry): (usize, &Evidence)) -> Option<
         let who = name_of(notes, &claim.source);
         format!("{} ({who}, {})", label::value(field, &claim.value), format::day(claim.last_seen))
     };
-    let claims = entry.claims();
-    let others: Vec<String> = claims
-        .iter()
+    let others: Vec<String> = entry
+        .claims()
         .filter(|(role, _)| matches!(role, Role::Overruled | Role::Contradicts))
         .map(|(_, claim)| says(claim))
         .collect();
     let outcome = if fact.is_disputed() { "disputed" } else { "settled by precedence" };
     let row = Row::new(vec![
         Cell::with_raw(Inlines::value(entry.about(), vec![index + 1]), entry.anchor.clone()),
-        Cell::new(claims.first().map(|(_, claim)| says(claim)).unwrap_or_default()),
+        Cell::new(entry.claims().next().map(|(_, claim)| says(claim)).unwrap_or_default()),
         Cell::new(first_of(&others)),
         Cell::new(outcome),
     ]);

@@ -75,15 +75,13 @@ fn point(field: &Field, fact: &Fact<Value>, fresh_days: Option<u32>, around: Aro
 /// ` (models.dev, read 2026-09-28; 3 others agree; LiteLLM, read 2026-11-12, says 128k: overruled)`.
 fn behind(field: &Field, fact: &Fact<Value>, around: Around) -> String {
     let who = |claim: &Claim<Value>| format!("{}, read {}", name_of(around.sources, &claim.source), claim.last_seen);
-    let all = roles(fact);
     let mut parts: Vec<String> =
-        all.iter().filter(|(role, _)| *role == Role::Chosen).map(|(_, claim)| who(claim)).collect();
-    let agree = all.iter().filter(|(role, _)| *role == Role::Agrees).count();
+        roles(fact).filter(|(role, _)| *role == Role::Chosen).map(|(_, claim)| who(claim)).collect();
+    let agree = roles(fact).filter(|(role, _)| *role == Role::Agrees).count();
     if agree > 0 {
         parts.push(format::counted(agree, "other claim agrees", "other claims agree"));
     }
-    let mut others: Vec<String> = all
-        .iter()
+    let mut others: Vec<String> = roles(fact)
         .filter(|(role, _)| matches!(role, Role::Overruled | Role::Contradicts))
         .map(|(role, claim)| format!("{}, says {}: {}", who(claim), label::value(field, &claim.value), role.label()))
         .collect();

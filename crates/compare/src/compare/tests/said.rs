@@ -55,7 +55,7 @@ fn disputes_free_offers_and_open_routes_are_said() {
         .at("northwind", &[("rate.input", "1"), ("rate.output", "1")])
         .at("westwind", &free)
         .at("open", &[("rate.input", "0.1"), ("rate.output", "0.1")]);
-    model.routes[2].serves = Serves::Undecided { candidates: Vec::new(), reason: "two fit".into() };
+    model.routes[1].serves = Serves::Undecided { candidates: Vec::new(), reason: "two fit".into() };
     let all = alone(model);
     assert!(says(&all, |what| matches!(what, What::LicenceDisputed { licences, .. } if licences.len() == 2)));
     assert!(says(&all, |what| matches!(what, What::FreeRoute { is_used: false, .. })));
