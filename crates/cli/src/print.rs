@@ -6,12 +6,11 @@ use crate::failure::Failure;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
-use weigh_render::Links;
 use weigh_render::output::Options;
 
 /// How to print, from the arguments and the terminal.
 pub(crate) fn options(common: &Common) -> Options {
-    Options { width: width(), colour: is_coloured(common), all: false, links: Links::Nowhere }
+    Options { width: width(), colour: is_coloured(common), ..Options::default() }
 }
 
 /// Columns of the terminal; 80 where there is none.

@@ -10,7 +10,7 @@ use weigh_compare::{Needs, Workload};
 use weigh_render::gather::{Gathered, Question, source_notes};
 use weigh_render::json_v1;
 use weigh_render::output::{Options, html, markdown, terminal};
-use weigh_render::sections::comparison_page;
+use weigh_render::sections::{Tails, comparison_page};
 
 /// The allocator of the command.
 #[global_allocator]
@@ -44,7 +44,7 @@ fn question(page: &str) -> Question {
 fn cold_html(bencher: Bencher, page: &str) {
     bencher.with_inputs(catalog).bench_refs(|catalog| {
         let gathered = Gathered::new(catalog, question(page)).unwrap();
-        (html::OUTPUT.render)(&comparison_page(&gathered.input()), &Options::default())
+        (html::OUTPUT.render)(&comparison_page(&gathered.input(Tails::Folded)), &Options::default())
     });
 }
 
@@ -54,7 +54,7 @@ fn warm_html(bencher: Bencher, page: &str) {
     let sources = Arc::from(source_notes(&catalog).unwrap());
     bencher.bench(|| {
         let gathered = Gathered::with_sources(&catalog, question(page), Arc::clone(&sources)).unwrap();
-        (html::OUTPUT.render)(&comparison_page(&gathered.input()), &Options::default())
+        (html::OUTPUT.render)(&comparison_page(&gathered.input(Tails::Folded)), &Options::default())
     });
 }
 
@@ -68,18 +68,18 @@ fn warm_gather(bencher: Bencher, page: &str) {
 #[divan::bench(args = PAGES)]
 fn document(bencher: Bencher, page: &str) {
     let gathered = Gathered::new(&catalog(), question(page)).unwrap();
-    bencher.bench(|| comparison_page(&gathered.input()));
+    bencher.bench(|| comparison_page(&gathered.input(Tails::Folded)));
 }
 
 #[divan::bench(args = ["html", "markdown", "terminal", "json"])]
 fn output(bencher: Bencher, output: &str) {
     let gathered = Gathered::new(&catalog(), question(PAGES[0])).unwrap();
-    let page = comparison_page(&gathered.input());
+    let page = comparison_page(&gathered.input(Tails::Folded));
     let options = Options::default();
     bencher.bench(|| match output {
         "html" => (html::OUTPUT.render)(&page, &options),
         "markdown" => (markdown::OUTPUT.render)(&page, &options),
         "terminal" => (terminal::OUTPUT.render)(&page, &options),
-        _ => json_v1::to_text(&json_v1::comparison(&gathered.input())),
+        _ => json_v1::to_text(&json_v1::comparison(&gathered.input(Tails::Folded))),
     });
 }

@@ -77,8 +77,10 @@ pub enum Block {
     Rest {
         /// How much there is, in words without a full stop.
         summary: Inlines,
-        /// The tail.
+        /// The tail; nothing where the page leaves it out.
         blocks: Vec<Block>,
+        /// A page that has it too.
+        page: Option<Page>,
     },
 }
 

@@ -87,6 +87,14 @@ impl Evidence {
         fact.into_iter().flat_map(|fact| roles(fact))
     }
 
+    /// The field it is about, if it is about one.
+    pub fn field(&self) -> Option<&Field> {
+        match &self.ground {
+            Ground::Claims { field, .. } => Some(field),
+            Ground::Stated(_) => None,
+        }
+    }
+
     /// `Llama 3.2 1B: context window`.
     pub fn about(&self) -> String {
         match &self.ground {

@@ -1,6 +1,6 @@
 //! A miniature catalog for tests, written as record files write values, and the comparison made of it.
 
-use crate::sections::{Input, Measured, comparison_page};
+use crate::sections::{Input, Measured, Tails, comparison_page};
 use crate::show::{PriceHistory, PricePoint};
 use crate::source::SourceNote;
 use crate::{Document, Options};
@@ -379,6 +379,7 @@ pub(crate) fn full_page(comparison: &Comparison) -> Document {
         measured: &measured(),
         related: &[id("acme/alpha-3b")],
         snapshot: "2026-05-21.1",
+        tails: Tails::Folded,
     })
 }
 

@@ -195,7 +195,7 @@ pub(crate) fn renumber(blocks: &mut [Block], numbers: &[Cite]) {
                 inlines(key, numbers);
                 inlines(value, numbers);
             }),
-            Block::Details { summary, blocks } | Block::Rest { summary, blocks } => {
+            Block::Details { summary, blocks } | Block::Rest { summary, blocks, .. } => {
                 inlines(summary, numbers);
                 renumber(blocks, numbers);
             }

@@ -75,6 +75,8 @@ pub struct Compared {
     pub needs: Needs,
     /// Whether the models came as parameters: the page then moves to the address of the comparison.
     pub is_form: bool,
+    /// Whether the page has its long tails too.
+    pub is_whole: bool,
 }
 
 /// Reads a path and a query.
@@ -210,8 +212,16 @@ fn compared(parts: &[&str], pairs: &mut Pairs) -> Result<Compared, Problem> {
             .detail(format!("a page shows {MOST_MODELS} at most"))
             .hint("compare fewer models"));
     }
+    let is_whole = match pairs.take("all").as_deref() {
+        None => false,
+        Some("yes") => true,
+        Some(text) => {
+            let problem = Problem::bad(format!("`all`: `{}` is not `yes`", shortened(text)));
+            return Err(problem.hint("write `all=yes` for the page with its long ladders, or leave it out"));
+        }
+    };
     let (workload, needs) = pairs.question()?;
-    Ok(Compared { models, workload, needs, is_form })
+    Ok(Compared { models, workload, needs, is_form, is_whole })
 }
 
 /// The query of a comparison: what differs from the default, and the day if one is named.

@@ -67,6 +67,7 @@ pub(crate) fn render(edition: &Edition, site: &Site, shown: &Shown) -> String {
 pub(crate) fn framed(edition: &Edition, setting: Setting, shown: &Shown) -> String {
     let links = &setting.links;
     let navigation = NAVIGATION.iter().filter_map(|(label, path)| Some(((*label).to_owned(), links.site(path)?)));
+    let whole = shown.whole.as_ref().map(|path| format!("{}{path}", setting.root));
     let frame = Frame {
         brand: links.site("/").map(|address| ("weigh".to_owned(), address)),
         navigation: navigation.collect(),
@@ -78,7 +79,7 @@ pub(crate) fn framed(edition: &Edition, setting: Setting, shown: &Shown) -> Stri
         footer: Some(footer(edition, links)),
         search: setting.search,
     };
-    page(&shown.document, &Options { links: setting.links, ..Options::default() }, &frame)
+    page(&shown.document, &Options { links: setting.links, whole, ..Options::default() }, &frame)
 }
 
 /// The form to search: the page of results at `action`; where no server answers, by the index at an address.

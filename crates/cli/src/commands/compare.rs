@@ -1,7 +1,7 @@
 //! `weigh compare`.
 
 use super::answer_with;
-use crate::arguments::{Compare, NeedsArguments, Open, WorkloadArguments};
+use crate::arguments::{Compare, Format, NeedsArguments, Open, WorkloadArguments};
 use crate::failure::Failure;
 use crate::open;
 use crate::print;
@@ -12,7 +12,7 @@ use weigh_compare::{Needs, TierPolicy, Workload};
 use weigh_render::Options;
 use weigh_render::gather::{Gathered, Question, model_id};
 use weigh_render::json_v1;
-use weigh_render::sections::comparison_page;
+use weigh_render::sections::{Tails, comparison_page};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Compare) -> Result<(), Failure> {
@@ -21,7 +21,9 @@ pub(crate) fn run(arguments: &Compare) -> Result<(), Failure> {
     let ids = arguments.models.iter().map(|text| model_id(&catalog, text)).collect::<Result<Vec<_>, _>>()?;
     let needs = needs(&arguments.needs, &catalog)?;
     let gathered = Gathered::new(&catalog, Question { models: ids, workload, needs })?;
-    let input = gathered.input();
+    // Tables and pages that fold hold everything; text counts what it would not print.
+    let is_whole = arguments.all || matches!(arguments.common.format(), Format::Html | Format::Csv);
+    let input = gathered.input(if is_whole { Tails::Folded } else { Tails::Counted });
     let options = Options { all: arguments.all, ..print::options(&arguments.common) };
     let json = || json_v1::to_text(&json_v1::comparison(&input));
     answer_with(&options, &arguments.common, &comparison_page(&input), json)

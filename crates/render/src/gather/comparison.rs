@@ -1,7 +1,7 @@
 //! Everything the page of a comparison is made from.
 
 use super::{GatherError, price_histories, source_notes};
-use crate::sections::Input;
+use crate::sections::{Input, Tails};
 use crate::show::PriceHistory;
 use crate::source::SourceNote;
 use std::collections::BTreeSet;
@@ -69,7 +69,7 @@ impl Gathered {
     }
 
     /// What the page is made from.
-    pub fn input(&self) -> Input<'_> {
+    pub fn input(&self, tails: Tails) -> Input<'_> {
         Input {
             comparison: &self.comparison,
             sources: &self.sources,
@@ -77,6 +77,7 @@ impl Gathered {
             measured: &[],
             related: &self.related,
             snapshot: &self.snapshot,
+            tails,
         }
     }
 }

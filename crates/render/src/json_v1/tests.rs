@@ -4,7 +4,7 @@ use super::*;
 use crate::sample::{
     Tables, alpha, beta, comparison as compared, histories, measured, sources as notes, today, unknown,
 };
-use crate::sections::Input;
+use crate::sections::{Input, Tails};
 
 const SCHEMA: &str = include_str!("../../schema/json-v1.schema.json");
 
@@ -17,6 +17,7 @@ fn answer(models: Vec<weigh_catalog::Model>) -> Comparison {
         measured: &measured(),
         related: &[],
         snapshot: "2026-05-21.1",
+        tails: Tails::Folded,
     })
 }
 

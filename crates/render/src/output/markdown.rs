@@ -97,7 +97,7 @@ impl Page<'_> {
                 self.out.push_str(super::HOW_TO_SEE_ALL);
                 self.out.push('\n');
             }
-            Block::Details { summary, blocks } | Block::Rest { summary, blocks } => {
+            Block::Details { summary, blocks } | Block::Rest { summary, blocks, .. } => {
                 self.out.push_str("<details><summary>");
                 self.escaped(&summary.plain());
                 self.out.push_str("</summary>\n\n");

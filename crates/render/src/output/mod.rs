@@ -23,11 +23,13 @@ pub struct Options {
     pub all: bool,
     /// Where links to the site's pages lead.
     pub links: Links,
+    /// Address of the same page with the long tails that it left out.
+    pub whole: Option<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: 80, colour: false, all: false, links: Links::Nowhere }
+        Self { width: 80, colour: false, all: false, links: Links::Nowhere, whole: None }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::format;
 use crate::label;
 use crate::phrase;
 use rust_decimal::Decimal;
-use weigh_catalog::{BenchmarkId, Field, ModelId};
+use weigh_catalog::{BenchmarkId, BenchmarkResult, Field, ModelId};
 use weigh_compare::quality::{Difference, Evaluation, QualityRow, Reads};
 use weigh_compare::{Cite, Entry, Pair, What};
 
@@ -40,14 +40,28 @@ fn blocks(context: &mut Context) -> Vec<Block> {
 /// Results that no two models have under equal conditions: every model's score beside the others, not subtracted.
 fn side_by_side(context: &mut Context) -> Option<Block> {
     let pairs = context.pairs();
-    let is_open = |row: &&QualityRow| matches!(row.reads, Reads::NotComparable(_));
     let mut ids: Vec<&BenchmarkId> = Vec::new();
-    for row in pairs.iter().flat_map(|pair| &pair.quality).filter(is_open) {
+    for row in pairs.iter().flat_map(|pair| &pair.quality).filter(|row| is_open(row)) {
         if !ids.contains(&&row.benchmark) {
             ids.push(&row.benchmark);
         }
     }
-    let models = context.models();
+    if ids.is_empty() {
+        return None;
+    }
+    let count = format::counted(ids.len(), "benchmark", "benchmarks");
+    let words = format!("Results in {count} that must not be subtracted, with the reason");
+    let summary = of_results(context, words, &context.models());
+    Some(context.rest(summary, None, |context| vec![Block::Table(side_by_side_table(context, &ids))]))
+}
+
+/// Whether scores must not be subtracted.
+const fn is_open(row: &QualityRow) -> bool {
+    matches!(row.reads, Reads::NotComparable(_))
+}
+
+fn side_by_side_table(context: &mut Context, ids: &[&BenchmarkId]) -> Table {
+    let (pairs, models) = (context.pairs(), context.models());
     let mut columns = vec![Column::text("Benchmark")];
     columns.extend(context.model_names().into_iter().map(Column::text));
     columns.push(Column::text("Why not"));
@@ -55,8 +69,8 @@ fn side_by_side(context: &mut Context) -> Option<Block> {
     for id in ids {
         let rows: Vec<(&Pair, &QualityRow)> = pairs
             .iter()
-            .flat_map(|pair| pair.quality.iter().filter(is_open).map(move |row| (pair, row)))
-            .filter(|(_, row)| row.benchmark == *id)
+            .flat_map(|pair| pair.quality.iter().filter(|row| is_open(row)).map(move |row| (pair, row)))
+            .filter(|(_, row)| row.benchmark == **id)
             .collect();
         let mut cells: Vec<Cell> = rows.first().map(|(_, row)| benchmark(context, row)).into_iter().collect();
         cells.extend(models.iter().map(|model| side(context, &rows, model)));
@@ -66,13 +80,7 @@ fn side_by_side(context: &mut Context) -> Option<Block> {
         cells.push(Cell::new(reasons.join("; ")));
         table.row(cells);
     }
-    if table.rows.is_empty() {
-        return None;
-    }
-    let count = format::counted(table.rows.len(), "benchmark", "benchmarks");
-    let words = format!("Results in {count} that must not be subtracted, with the reason");
-    let summary = of_results(context, words, &models);
-    Some(Block::Rest { summary, blocks: vec![Block::Table(table)] })
+    table
 }
 
 fn reason(row: &QualityRow) -> Option<&'static str> {
@@ -192,11 +200,24 @@ fn unshared(context: &mut Context, entry: &Entry) -> Option<Block> {
     let id = &entry.model.id;
     let used: Vec<usize> =
         context.pairs().iter().flat_map(|pair| pair.quality.iter().filter_map(|row| index_of(pair, row, id))).collect();
+    let results = entry.model.results.iter().enumerate().filter(|(index, _)| !used.contains(index));
+    let results: Vec<(usize, &BenchmarkResult, Decimal)> =
+        results.filter_map(|(index, result)| Some((index, result, result.score()?))).collect();
+    if results.is_empty() {
+        return None;
+    }
+    let count = format::counted(results.len(), "further result", "further results");
+    let words = format!("{count} of {}, with no counterpart", context.names.model(id));
+    let summary = of_results(context, words, &[id]);
+    let page = Page::Model(id.to_string());
+    Some(context.rest(summary, Some(page), |context| vec![Block::Table(unshared_table(context, id, results))]))
+}
+
+fn unshared_table(context: &mut Context, id: &ModelId, results: Vec<(usize, &BenchmarkResult, Decimal)>) -> Table {
     let columns =
         vec![Column::text("Benchmark"), Column::number("Score"), Column::text("Settings"), Column::text("Run by")];
     let mut table = Table::new(format!("Further results of {}", context.names.model(id)), columns);
-    for (index, result) in entry.model.results.iter().enumerate().filter(|(index, _)| !used.contains(index)) {
-        let Some(score) = result.score() else { continue };
+    for (index, result, score) in results {
         let cite = Cite::Result { model: id.clone(), index, field: Field::Score };
         let by = match result.is_self_reported() {
             Some(true) => Cell::new("its maker"),
@@ -212,13 +233,7 @@ fn unshared(context: &mut Context, entry: &Entry) -> Option<Block> {
             by,
         ]);
     }
-    if table.rows.is_empty() {
-        return None;
-    }
-    let count = format::counted(table.rows.len(), "further result", "further results");
-    let words = format!("{count} of {}, with no counterpart", context.names.model(id));
-    let summary = of_results(context, words, &[id]);
-    Some(Block::Rest { summary, blocks: vec![Block::Table(table)] })
+    table
 }
 
 fn index_of(pair: &Pair, row: &QualityRow, id: &weigh_catalog::ModelId) -> Option<usize> {

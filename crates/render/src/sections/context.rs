@@ -1,6 +1,6 @@
 //! What all sections of one page share: the comparison, names, and the numbers of the evidence.
 
-use crate::block::{Cell, Inlines};
+use crate::block::{Block, Cell, Inlines, Page};
 use crate::evidence::{About, Ledger};
 use crate::names::Names;
 use crate::phrase;
@@ -25,6 +25,17 @@ pub struct Input<'a> {
     pub related: &'a [ModelId],
     /// Version of the catalog snapshot; may be empty.
     pub snapshot: &'a str,
+    /// What becomes of long tails.
+    pub tails: Tails,
+}
+
+/// What becomes of the long tails of ladders and lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tails {
+    /// They are on the page, folded.
+    Folded,
+    /// They are counted and not made: most of a well-served model's page, and of the time it takes.
+    Counted,
 }
 
 /// One measure of local evidence.
@@ -81,6 +92,15 @@ impl<'a> Context<'a> {
     /// A finding as a sentence with citations.
     pub fn say(&mut self, finding: &Finding) -> Inlines {
         phrase::finding(self.comparison, &mut self.ledger, finding)
+    }
+
+    /// The long tail of what stands before it, if pages have tails; `page` has it in any case.
+    pub fn rest(&mut self, summary: Inlines, page: Option<Page>, tail: impl FnOnce(&mut Self) -> Vec<Block>) -> Block {
+        let blocks = match self.input.tails {
+            Tails::Folded => tail(self),
+            Tails::Counted => Vec::new(),
+        };
+        Block::Rest { summary, blocks, page }
     }
 
     /// Findings as sentences.

@@ -20,7 +20,7 @@ mod switching;
 mod trade_offs;
 mod where_to_run;
 
-pub use context::{Context, Input, Measured};
+pub use context::{Context, Input, Measured, Tails};
 pub(crate) use monthly_cost::workload as workload_in_words;
 pub(crate) use pricing::rate_fact;
 

@@ -1,13 +1,14 @@
 //! Every route's prices: the ladder, other service tiers as tiers, further meters, and history where there is one.
 
 use super::{Context, Section};
-use crate::block::{Block, Cell, Column, Inline, Inlines, Row, Table};
+use crate::block::{Block, Cell, Column, Inline, Inlines, Page, Row, Table};
 use crate::format;
 use crate::label;
 use crate::names;
 use crate::phrase;
 use crate::show::{PriceHistory, history_charts};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use weigh_catalog::{Field, Meter, Rate, Route, RouteId, ServiceTier, Value};
 use weigh_compare::needs::Eligibility;
 use weigh_compare::offer::{Offer, Refused};
@@ -48,13 +49,10 @@ fn ladder(context: &mut Context, entry: &Entry, blocks: &mut Vec<Block>) {
         blocks.push(Block::Paragraph(context.cited(words, &[Cite::Routes(entry.model.id.clone())])));
         return;
     }
-    let mut rows: Vec<Row> = Vec::with_capacity(offers.ladder.len() + offers.refused.len());
-    for (index, offer) in offers.ladder.iter().enumerate() {
-        rows.push(offer_row(context, entry, offer).highlighted(offers.cheapest == Some(index)));
-    }
-    rows.extend(offers.refused.iter().map(|refused| refused_row(context, entry, refused)));
-    let routes = format::counted(rows.len(), "route", "routes");
-    let columns = vec![
+    let count = offers.ladder.len() + offers.refused.len();
+    let shown = if count > SHOWN + 2 { SHOWN } else { count };
+    let routes = format::counted(count, "route", "routes");
+    let mut columns = vec![
         Column::text("Route"),
         Column::number("Input"),
         Column::number("Cached"),
@@ -63,35 +61,47 @@ fn ladder(context: &mut Context, entry: &Entry, blocks: &mut Vec<Block>) {
         Column::number("A month"),
         Column::text("Meets the needs"),
     ];
-    let mut table = Table { rows, ..Table::new("", columns) };
-    drop_unasked(context, &mut table);
-    let rest = if table.rows.len() > SHOWN + 2 { table.rows.split_off(SHOWN) } else { Vec::new() };
-    let shown = if rest.is_empty() { format!("All {routes}") } else { format!("The first {SHOWN} of {routes}") };
-    table.caption = format!("{shown} on offer, cheapest first for this workload; prices per 1M tokens.");
-    let columns = table.columns.clone();
-    blocks.push(Block::Table(table));
-    if !rest.is_empty() {
+    if needs_say_nothing(context, entry) {
+        columns.pop();
+    }
+    let words = if shown == count { format!("All {routes}") } else { format!("The first {SHOWN} of {routes}") };
+    let caption = format!("{words} on offer, cheapest first for this workload; prices per 1M tokens.");
+    let rows = rungs(context, entry, 0..shown, columns.len());
+    blocks.push(Block::Table(Table { rows, ..Table::new(caption, columns.clone()) }));
+    if shown < count {
         let summary = Inlines::text(format!(
             "{} further on the ladder of {}",
-            format::counted(rest.len(), "route", "routes"),
+            format::counted(count - shown, "route", "routes"),
             context.names.model(&entry.model.id)
         ));
-        let caption = "Continued: cheapest first, routes without a bill last; prices per 1M tokens.";
-        blocks.push(Block::Rest {
-            summary,
-            blocks: vec![Block::Table(Table { rows: rest, ..Table::new(caption, columns) })],
-        });
+        blocks.push(context.rest(summary, Some(Page::Model(entry.model.id.to_string())), |context| {
+            let caption = "Continued: cheapest first, routes without a bill last; prices per 1M tokens.";
+            let rows = rungs(context, entry, shown..count, columns.len());
+            vec![Block::Table(Table { rows, ..Table::new(caption, columns) })]
+        }));
     }
 }
 
-/// Where nothing is asked and every row meets it, the last column says nothing.
-fn drop_unasked(context: &Context, table: &mut Table) {
-    let last = table.columns.len().saturating_sub(1);
-    let says_yes = |row: &Row| row.cells.last().is_some_and(|cell| cell.raw() == "yes");
-    if phrase::needs::asked(context.names, &context.comparison.needs).is_none() && table.rows.iter().all(says_yes) {
-        table.columns.truncate(last);
-        table.rows.iter_mut().for_each(|row| row.cells.truncate(last));
-    }
+/// Some rungs of the ladder, those without a bill last, with so many columns.
+fn rungs(context: &mut Context, entry: &Entry, places: Range<usize>, columns: usize) -> Vec<Row> {
+    let offers = &entry.offers;
+    let rung = |place: usize| {
+        let mut row = match offers.ladder.get(place) {
+            Some(offer) => offer_row(context, entry, offer).highlighted(offers.cheapest == Some(place)),
+            None => refused_row(context, entry, offers.refused.get(place - offers.ladder.len())?),
+        };
+        row.cells.truncate(columns);
+        Some(row)
+    };
+    places.filter_map(rung).collect()
+}
+
+/// Where nothing is asked and every route meets it, the last column says nothing.
+fn needs_say_nothing(context: &Context, entry: &Entry) -> bool {
+    let offers = &entry.offers;
+    phrase::needs::asked(context.names, &context.comparison.needs).is_none()
+        && offers.refused.is_empty()
+        && offers.ladder.iter().all(|offer| offer.eligibility.is_eligible())
 }
 
 fn offer_row(context: &mut Context, entry: &Entry, offer: &Offer) -> Row {
@@ -166,6 +176,20 @@ pub(super) fn line_cell(context: &mut Context, bill: &Bill, meter: Meter) -> Cel
 /// Prices of other tiers, meters and conditions: tiers are never listed as providers. Of a long ladder only those of the
 /// routes that stand open on it; the others are counted, and the pages of the routes have them.
 fn further_prices(context: &mut Context, entry: &Entry) -> Option<Block> {
+    let count = entry.model.live_routes().flat_map(|route| &route.rates).filter(|rate| is_further(rate)).count();
+    if count == 0 {
+        return None;
+    }
+    let prices = format::counted(count, "price", "prices");
+    let summary = Inlines::text(format!(
+        "{prices} of {} in other tiers, meters or conditions",
+        context.names.model(&entry.model.id)
+    ));
+    let page = Page::Model(entry.model.id.to_string());
+    Some(context.rest(summary, Some(page), |context| further_prices_table(context, entry)))
+}
+
+fn further_prices_table(context: &mut Context, entry: &Entry) -> Vec<Block> {
     let columns = vec![
         Column::text("Route"),
         Column::text("Price"),
@@ -190,21 +214,13 @@ fn further_prices(context: &mut Context, entry: &Entry) -> Option<Block> {
             Cell::new(label::per(rate.key.meter)),
         ]);
     }
-    if table.rows.is_empty() {
-        return None;
-    }
     let mut blocks = vec![Block::Table(table)];
     if let Some(left) = all.len().checked_sub(FURTHER).filter(|left| *left > 0) {
         let words = format!("{} more of dearer routes: ", format::counted(left, "price", "prices"));
         let command = Inlines::code(format!("weigh show {}", entry.model.id));
         blocks.push(Block::Paragraph(Inlines::text(words).then(command).and(" lists them.")));
     }
-    let prices = format::counted(all.len(), "price", "prices");
-    let summary = Inlines::text(format!(
-        "{prices} of {} in other tiers, meters or conditions",
-        context.names.model(&entry.model.id)
-    ));
-    Some(Block::Rest { summary, blocks })
+    blocks
 }
 
 /// Routes on offer, those of the ladder first and in its order.

@@ -2,7 +2,7 @@
 
 use super::{Context, Section};
 use crate::block::{Block, Cell, Column, Inlines, NoteKind, Row, Table, Target};
-use crate::evidence::{Evidence, Ground, Role};
+use crate::evidence::{Evidence, Role};
 use crate::format;
 use crate::label;
 use crate::source::{SourceNote, name_of};
@@ -24,10 +24,9 @@ fn blocks(context: &mut Context) -> Vec<Block> {
         let words = "No claim of any source stands behind this page. Read the sources with `weigh sync`.";
         return vec![Block::Note(NoteKind::Missing, words.into())];
     }
-    let rows = context.ledger.entries();
-    blocks.push(Block::Table(sources(&notes, rows)));
+    blocks.push(Block::Table(sources(&notes, context.ledger.entries())));
     blocks.push(Block::Heading("Where sources disagree".to_owned()));
-    blocks.extend(conflicts(&notes, rows));
+    blocks.extend(conflicts(context, &notes));
     blocks.extend(growing_old(context));
     blocks
 }
@@ -113,51 +112,52 @@ fn link(words: &str, address: &str) -> Inlines {
 const SHOWN: usize = 10;
 
 /// Each fact whose claims differ, in one row; what nothing settles first.
-fn conflicts(notes: &[SourceNote], evidence: &[Evidence]) -> Vec<Block> {
-    let mut rows: Vec<(bool, Row)> = evidence.iter().enumerate().filter_map(|entry| conflict(notes, entry)).collect();
-    if rows.is_empty() {
+fn conflicts(context: &mut Context, notes: &[SourceNote]) -> Vec<Block> {
+    let is_contested = |entry: &Evidence| entry.claims().any(|(role, _)| is_otherwise(role));
+    let contested = context.ledger.entries().iter().enumerate().filter(|(_, entry)| is_contested(entry));
+    let mut places: Vec<(bool, usize)> = contested.map(|(place, entry)| (!entry.is_disputed(), place)).collect();
+    if places.is_empty() {
         return vec![Block::Paragraph(Inlines::text("No two claims behind this page contradict each other."))];
     }
-    rows.sort_by_key(|(is_settled, _)| *is_settled);
-    let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
-    let rest = if rows.len() > SHOWN + 2 { rows.split_off(SHOWN) } else { Vec::new() };
-    let table = |caption: &str, rows: Vec<Row>| {
+    places.sort_unstable();
+    let (open, rest) = places.split_at(if places.len() > SHOWN + 2 { SHOWN } else { places.len() });
+    let table = |context: &Context, caption: &str, places: &[(bool, usize)]| {
+        let entries = context.ledger.entries();
+        let rows = places.iter().filter_map(|(_, place)| Some(conflict(notes, *place, entries.get(*place)?)));
         let columns = ["Value", "Used", "Says otherwise", "Outcome"].map(Column::text).to_vec();
-        Block::Table(Table { rows, ..Table::new(caption, columns) })
+        Block::Table(Table { rows: rows.collect(), ..Table::new(caption, columns) })
     };
     let caption =
         "Precedence: for each field, one source counts most; a newer reading that contradicts it leaves it disputed.";
-    let mut blocks = vec![table(caption, rows)];
+    let mut blocks = vec![table(context, caption, open)];
     if !rest.is_empty() {
         let summary = format::counted(rest.len(), "further value", "further values");
         let summary = Inlines::text(format!("{summary} about which sources disagree"));
-        blocks.push(Block::Rest { summary, blocks: vec![table("Continued.", rest)] });
+        blocks.push(context.rest(summary, None, |context| vec![table(context, "Continued.", rest)]));
     }
     blocks
 }
 
-fn conflict(notes: &[SourceNote], (index, entry): (usize, &Evidence)) -> Option<(bool, Row)> {
-    let Ground::Claims { field, fact, .. } = &entry.ground else { return None };
-    if fact.contradicting().is_empty() {
-        return None;
-    }
+/// Whether a claim says something else than the one to go by.
+const fn is_otherwise(role: Role) -> bool {
+    matches!(role, Role::Overruled | Role::Contradicts)
+}
+
+fn conflict(notes: &[SourceNote], place: usize, entry: &Evidence) -> Row {
     let says = |claim: &Claim<Value>| {
         let who = name_of(notes, &claim.source);
-        format!("{} ({who}, {})", label::value(field, &claim.value), format::day(claim.last_seen))
+        let value = entry.field().map_or_else(|| claim.value.to_string(), |field| label::value(field, &claim.value));
+        format!("{value} ({who}, {})", format::day(claim.last_seen))
     };
-    let others: Vec<String> = entry
-        .claims()
-        .filter(|(role, _)| matches!(role, Role::Overruled | Role::Contradicts))
-        .map(|(_, claim)| says(claim))
-        .collect();
-    let outcome = if fact.is_disputed() { "disputed" } else { "settled by precedence" };
-    let row = Row::new(vec![
-        Cell::with_raw(Inlines::value(entry.about(), vec![index + 1]), entry.anchor.clone()),
+    let others: Vec<String> =
+        entry.claims().filter(|(role, _)| is_otherwise(*role)).map(|(_, claim)| says(claim)).collect();
+    let outcome = if entry.is_disputed() { "disputed" } else { "settled by precedence" };
+    Row::new(vec![
+        Cell::with_raw(Inlines::value(entry.about(), vec![place + 1]), entry.anchor.clone()),
         Cell::new(entry.claims().next().map(|(_, claim)| says(claim)).unwrap_or_default()),
         Cell::new(first_of(&others)),
         Cell::new(outcome),
-    ]);
-    Some((!fact.is_disputed(), row))
+    ])
 }
 
 /// Claims named in one row before the rest is counted; a number beside the row leads to all.

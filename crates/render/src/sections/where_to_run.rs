@@ -107,14 +107,17 @@ fn fact(context: &mut Context, route: &Route, field: &Field) -> Cell {
     Cell::with_raw(context.ledger.show(about, field, found), raw)
 }
 
-fn apart(context: &Context, entry: &Entry) -> Option<Block> {
-    let points: Vec<Inlines> = entry.offers.apart.iter().map(|one| why_apart(context, one)).collect();
-    if points.is_empty() {
+fn apart(context: &mut Context, entry: &Entry) -> Option<Block> {
+    let apart = &entry.offers.apart;
+    if apart.is_empty() {
         return None;
     }
-    let count = format::counted(points.len(), "route stands", "routes stand");
+    let count = format::counted(apart.len(), "route stands", "routes stand");
     let summary = Inlines::text(format!("{count} apart and in no total: withdrawn, not yet on offer, or undecided"));
-    Some(Block::Rest { summary, blocks: vec![Block::Bullets(points)] })
+    let page = Page::Model(entry.model.id.to_string());
+    Some(context.rest(summary, Some(page), |context| {
+        vec![Block::Bullets(apart.iter().map(|one| why_apart(context, one)).collect())]
+    }))
 }
 
 fn why_apart(context: &Context, apart: &Apart) -> Inlines {

@@ -11,6 +11,7 @@ use weigh_catalog::{Catalog, ProviderId, Reference as _};
 use weigh_compare::Needs;
 use weigh_render::gather::{GatherError, Gathered, Question, model_id};
 use weigh_render::json_v1;
+use weigh_render::sections::Tails;
 
 /// Two or more models compared.
 pub(super) const COMPARE: Endpoint = Endpoint {
@@ -38,7 +39,7 @@ pub(super) const COMPARE: Endpoint = Endpoint {
         let models = call.given.all("model").map(|name| model_id(catalog, name)).collect::<Result<Vec<_>, _>>()?;
         let question = Question { models, workload, needs };
         let gathered = Gathered::with_sources(catalog, question, Arc::clone(call.edition.sources()));
-        text(&json_v1::comparison(&gathered.map_err(senseless)?.input()))
+        text(&json_v1::comparison(&gathered.map_err(senseless)?.input(Tails::Counted)))
     },
 };
 

@@ -12,7 +12,7 @@ use weigh_compare::query::short_amount;
 use weigh_compare::{Needs, PRESETS, TierPolicy, Workload};
 use weigh_render::block::{Block, Document, Page};
 use weigh_render::gather::{Gathered, Question, index_name, model_id};
-use weigh_render::sections::comparison_page;
+use weigh_render::sections::{Tails, comparison_page};
 
 /// `/compare/{a}/{b}...`
 pub(super) fn page(edition: &Edition, compared: &Compared, on: Option<Day>) -> Result<Made, Problem> {
@@ -31,8 +31,11 @@ pub(super) fn page(edition: &Edition, compared: &Compared, on: Option<Day>) -> R
     }
     let question = Question { models: ids, workload: compared.workload.clone(), needs: compared.needs.clone() };
     let gathered = Gathered::with_sources(catalog, question, Arc::clone(edition.sources()))?;
-    let document = comparison_page(&gathered.input());
-    Ok(Shown::new(document, path).with_controls(move |root| form.markup(root)).into_made())
+    let tails = if compared.is_whole { Tails::Folded } else { Tails::Counted };
+    let document = comparison_page(&gathered.input(tails));
+    let whole = format!("{path}{}all=yes", if path.contains('?') { '&' } else { '?' });
+    let shown = Shown::new(document, path).with_controls(move |root| form.markup(root));
+    Ok(Shown { whole: Some(whole), ..shown }.into_made())
 }
 
 /// The models that are meant; one that is named twice stands once.
@@ -70,7 +73,7 @@ fn chooser(form: Form) -> Shown {
         ..Document::default()
     };
     let path = if form.models.is_empty() { Some("/compare".to_owned()) } else { None };
-    Shown { document, path, controls: None }.with_controls(move |root| form.markup(root))
+    Shown { document, path, controls: None, whole: None }.with_controls(move |root| form.markup(root))
 }
 
 /// What the reader can set.

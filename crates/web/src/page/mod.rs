@@ -34,6 +34,8 @@ pub struct Shown {
     pub path: Option<String>,
     /// What the reader can set.
     pub controls: Option<Controls>,
+    /// Address below the root of the same page with the long tails that it leaves out.
+    pub whole: Option<String>,
 }
 
 impl std::fmt::Debug for Shown {
@@ -44,7 +46,7 @@ impl std::fmt::Debug for Shown {
 
 impl Shown {
     pub(crate) fn new(document: Document, path: impl Into<String>) -> Self {
-        Self { document, path: Some(path.into()), controls: None }
+        Self { document, path: Some(path.into()), controls: None, whole: None }
     }
 
     pub(crate) fn with_controls(mut self, controls: impl Fn(&str) -> Markup + 'static) -> Self {
@@ -99,5 +101,5 @@ pub fn problem(problem: &Problem) -> Shown {
         title.replace_range(..1, &first);
     }
     let document = Document { title, sections: vec![section], ..Document::default() };
-    Shown { document, path: None, controls: None }
+    Shown { document, path: None, controls: None, whole: None }
 }

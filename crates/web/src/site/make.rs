@@ -168,7 +168,7 @@ impl Making<'_> {
 
     fn search(&self) -> Shown {
         let document = Document { title: "Search".to_owned(), ..Document::default() };
-        let shown = Shown { document, path: None, controls: None };
+        let shown = Shown { document, path: None, controls: None, whole: None };
         with(shown, Some(around::results(self.links)))
     }
 
@@ -180,7 +180,7 @@ impl Making<'_> {
 
 /// A page with other controls, or none.
 fn with(shown: Shown, controls: Option<maud::Markup>) -> Shown {
-    let shown = Shown { controls: None, ..shown };
+    let shown = Shown { controls: None, whole: None, ..shown };
     match controls {
         Some(controls) => shown.with_controls(move |_| controls.clone()),
         None => shown,
@@ -207,6 +207,7 @@ fn asked(page: &Page) -> Result<address::Page, Problem> {
             workload: Workload::default(),
             needs: Needs::default(),
             is_form: false,
+            is_whole: false,
         })),
     })
 }

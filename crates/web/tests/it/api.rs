@@ -1,32 +1,7 @@
 //! The API as programs of any origin meet it.
 
-use crate::served::Served;
-use std::io::Read as _;
-use ureq::http::{Method, Request, Response};
-use ureq::{Agent, Body};
-
-/// An agent that shows what came: no redirects, and any status is an answer.
-fn agent() -> Agent {
-    Agent::config_builder().http_status_as_error(false).max_redirects(0).accept_encoding("").build().into()
-}
-
-fn ask(served: &Served, method: Method, path: &str, headers: &[(&str, &str)]) -> Response<Body> {
-    let mut request = Request::builder().method(method).uri(format!("{}{path}", served.root));
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    agent().run(request.body(()).unwrap()).unwrap()
-}
-
-fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
-    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
-}
-
-fn body(response: &mut Response<Body>) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    response.body_mut().as_reader().read_to_end(&mut bytes).unwrap();
-    bytes
-}
+use crate::served::{Served, ask, body, header};
+use ureq::http::Method;
 
 #[test]
 fn an_answer_has_a_tag_that_saves_the_second_body() {

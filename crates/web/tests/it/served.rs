@@ -1,9 +1,12 @@
 //! A real server on a free port of this machine, stopped when the test ends.
 
+use std::io::Read as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
+use ureq::http::{Method, Request, Response};
+use ureq::{Agent, Body};
 use weigh_catalog::Catalog;
 use weigh_catalog::date::parse_day;
 use weigh_web::Edition;
@@ -43,4 +46,27 @@ impl Drop for Served {
         let _ = self.stop.take().map(|stop| stop.send(()));
         let _ = self.thread.take().map(JoinHandle::join);
     }
+}
+
+/// An agent that shows what came: no redirects, and any status is an answer.
+fn agent() -> Agent {
+    Agent::config_builder().http_status_as_error(false).max_redirects(0).accept_encoding("").build().into()
+}
+
+pub(crate) fn ask(served: &Served, method: Method, path: &str, headers: &[(&str, &str)]) -> Response<Body> {
+    let mut request = Request::builder().method(method).uri(format!("{}{path}", served.root));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    agent().run(request.body(()).unwrap()).unwrap()
+}
+
+pub(crate) fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
+    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+pub(crate) fn body(response: &mut Response<Body>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    response.body_mut().as_reader().read_to_end(&mut bytes).unwrap();
+    bytes
 }

@@ -1,19 +1,26 @@
 //! Words in HTML, with numbers that lead to their evidence.
 
-use crate::block::{Inline, Inlines, Target};
+use crate::block::{Inline, Inlines, Page, Target};
 use crate::links::Links;
-use crate::output::tame;
+use crate::output::{Options, tame};
 use maud::{Escaper, Render};
 use std::fmt::Write as _;
 
 /// What the words of one page share.
 pub(super) struct Context<'a> {
     links: &'a Links,
+    whole: Option<&'a str>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) const fn new(links: &'a Links) -> Self {
-        Self { links }
+    pub(super) fn new(options: &'a Options) -> Self {
+        Self { links: &options.links, whole: options.whole.as_deref() }
+    }
+
+    /// Where a tail is that the page left out: words for a link, and its address.
+    pub(super) fn whole(&self, page: Option<&Page>) -> Option<(&'static str, String)> {
+        let here = self.whole.map(|address| ("show them here", address.to_owned()));
+        here.or_else(|| Some(("see its page", self.address(&Target::Page(page?.clone()))?)))
     }
 
     /// Where a target is, if there is such a place.

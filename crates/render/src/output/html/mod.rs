@@ -5,7 +5,7 @@
 mod evidence;
 mod inline;
 
-use super::{Options, Output, svg, tame};
+use super::{HOW_TO_SEE_ALL, Options, Output, svg, tame};
 use crate::block::{Block, Cite, Column, Document, Inline, Inlines, Order, Section, Table, Target};
 use inline::{Context, Show};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -50,7 +50,7 @@ fn render(document: &Document, options: &Options) -> String {
 
 /// A document as a whole page within a frame.
 pub fn page(document: &Document, options: &Options, frame: &Frame) -> String {
-    let context = Context::new(&options.links);
+    let context = Context::new(options);
     let has_contents = document.sections.len() > 1;
     html! {
         (DOCTYPE)
@@ -168,7 +168,16 @@ fn block(block: &Block, context: &Context) -> Markup {
         Block::Note(kind, inlines) => html! {
             div class=(format!("note {}", kind.id())) role="note" { strong { (kind.label()) ":" } (Show(inlines, context)) }
         },
-        Block::Details { summary, blocks: inner } | Block::Rest { summary, blocks: inner } => html! {
+        Block::Rest { summary, blocks: inner, page } if inner.is_empty() => html! {
+            p.rest {
+                (Show(summary, context))
+                @match context.whole(page.as_ref()) {
+                    Some((words, address)) => { ": " a href=(address) { (words) } }
+                    None => (HOW_TO_SEE_ALL)
+                }
+            }
+        },
+        Block::Details { summary, blocks: inner } | Block::Rest { summary, blocks: inner, .. } => html! {
             @let (words, cites) = apart(summary);
             details {
                 summary { (Show(&words, context)) }

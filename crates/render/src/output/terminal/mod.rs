@@ -122,7 +122,7 @@ impl Page {
                 self.words(&words(summary), indent);
                 self.blocks(blocks, (indent + 2).min(8));
             }
-            Block::Rest { summary, blocks } => {
+            Block::Rest { summary, blocks, .. } => {
                 self.words(&words(&summary.clone().and(if self.all { ":" } else { super::HOW_TO_SEE_ALL })), indent);
                 if self.all {
                     self.blocks(blocks, (indent + 2).min(8));
@@ -190,7 +190,7 @@ mod tests {
         let tail = Block::Paragraph(Inlines::value("the tail", vec![2]));
         let blocks = vec![
             Block::Paragraph(Inlines::value("the head", vec![1])),
-            Block::Rest { summary: "5 further routes".into(), blocks: vec![tail] },
+            Block::Rest { summary: "5 further routes".into(), blocks: vec![tail], page: None },
         ];
         let section = Section { id: "one".into(), title: "One".into(), blocks };
         Document { sections: vec![section], evidence: vec![evidence(1), evidence(2)], ..Document::default() }

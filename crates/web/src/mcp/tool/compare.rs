@@ -10,7 +10,7 @@ use weigh_catalog::ModelId;
 use weigh_render::block::{Block, Document, Page};
 use weigh_render::gather::{Gathered, Question, model_id};
 use weigh_render::json_v1;
-use weigh_render::sections::{SECTIONS, SUMMARY, Section, comparison_page, comparison_summary};
+use weigh_render::sections::{SECTIONS, SUMMARY, Section, Tails, comparison_page, comparison_summary};
 
 /// `compare`
 pub(super) const TOOL: Tool = Tool {
@@ -46,7 +46,7 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let page = if query.is_empty() { page } else { format!("{page}?{query}") };
     let question = Question { models, workload, needs };
     let gathered = Gathered::with_sources(catalog, question, Arc::clone(edition.sources()))?;
-    let input = gathered.input();
+    let input = gathered.input(if asked.is_full { Tails::Folded } else { Tails::Counted });
     let (document, also) = if asked.is_full {
         (comparison_page(&input), String::new())
     } else {

@@ -1,0 +1,88 @@
+//! Pages as a browser gets them.
+
+use crate::served::{Served, ask, body, header};
+use ureq::http::Method;
+
+/// Status and text of a page.
+fn get(served: &Served, path: &str) -> (u16, String) {
+    let mut response = ask(served, Method::GET, path, &[]);
+    (response.status().as_u16(), String::from_utf8(body(&mut response)).unwrap())
+}
+
+#[test]
+fn a_comparison_leaves_long_tails_out_until_they_are_asked_for() {
+    let served = Served::start();
+    let path = "/compare/openai:o4-mini/anthropic:claude-sonnet-4-5?on=2026-10-01";
+    let (status, short) = get(&served, path);
+    assert_eq!(status, 200);
+    assert!(short.contains("further on the ladder of o4 Mini") || short.contains("further on the ladder of o4-mini"));
+    let link = format!("<a href=\"{}&amp;all=yes\">show them here</a>", path);
+    assert!(short.contains(&link), "no way to the rest");
+    assert!(!short.contains("routes without a bill last"));
+    let (status, whole) = get(&served, &format!("{path}&all=yes"));
+    assert_eq!(status, 200);
+    assert!(whole.contains("Continued: cheapest first, routes without a bill last"));
+    assert!(!whole.contains("show them here"));
+    assert!(whole.len() > short.len() * 3 / 2, "{} of {}", short.len(), whole.len());
+    let canonical =
+        |page: &str| page.split("rel=\"canonical\" href=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(canonical(&whole), canonical(&short), "one page, one address");
+    assert_eq!(get(&served, &format!("{path}&all=perhaps")).0, 400);
+}
+
+#[test]
+fn a_form_moves_to_the_address_of_the_comparison() {
+    let served = Served::start();
+    let moved = ask(&served, Method::GET, "/compare?model=o4-mini&model=llama+3.2+1b&input=1000k&open=", &[]);
+    assert!([301, 302, 303, 307, 308].contains(&moved.status().as_u16()));
+    assert_eq!(header(&moved, "location"), "/compare/openai:o4-mini/meta:llama-3.2-1b?input=1M");
+}
+
+#[test]
+fn hostile_addresses_get_a_page_that_says_so() {
+    let served = Served::start();
+    let many = format!("/compare/{}", vec!["o4-mini"; 400].join("/"));
+    for (path, status) in [
+        ("/../../etc/passwd", 404),
+        ("/model/%2e%2e/%2e%2e", 404),
+        ("/compare/a%00b/o4-mini", 404),
+        ("/compare/%c0%af/o4-mini", 404),
+        ("/models?page=99999999999999999999", 400),
+        ("/compare/openai:o4-mini/meta:llama-3.2-1b?input=1e999", 400),
+        ("/compare/openai:o4-mini/meta:llama-3.2-1b?input=-1", 400),
+        ("/compare/openai:o4-mini/meta:llama-3.2-1b?x=%00", 400),
+        ("/search?q=%ff%fe", 400),
+        (many.as_str(), 400),
+        ("/<script>alert(1)</script>", 404),
+    ] {
+        let (found, page) = get(&served, &path.replace('<', "%3C").replace('>', "%3E"));
+        assert_eq!(found, status, "{path}");
+        assert!(page.contains("Hint:") || page.contains("All models"), "{path}: {page}");
+        assert!(!page.contains("<script>alert"), "{path}");
+    }
+}
+
+#[test]
+fn pages_are_sent_with_rules_that_keep_strangers_out() {
+    let served = Served::start();
+    let page = ask(&served, Method::GET, "/model/openai/o4-mini", &[]);
+    let rules = header(&page, "content-security-policy");
+    assert!(rules.contains("default-src 'none'") && !rules.contains("unsafe-inline"), "{rules}");
+    assert_eq!(header(&page, "x-content-type-options"), "nosniff");
+    assert_eq!(header(&page, "access-control-allow-origin"), "", "pages are not for scripts of others");
+}
+
+#[test]
+fn programs_of_other_origins_are_refused_by_the_tools() {
+    let served = Served::start();
+    let ping = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
+    let call = |name: &str, value: &str| {
+        let request = ureq::http::Request::builder().method(Method::POST).uri(format!("{}/mcp", served.root));
+        let request = request.header("content-type", "application/json");
+        let request = request.header("accept", "application/json, text/event-stream").header(name, value);
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        agent.run(request.body(ping).unwrap()).unwrap().status().as_u16()
+    };
+    assert_eq!(call("origin", "https://evil.example"), 403);
+    assert_eq!(call("host", "evil.example"), 403);
+}
