@@ -106,7 +106,7 @@ def journey(browser):
     before = page.inner_text("#monthly-cost")
     page.fill("input[name=input]", "8M")
     page.wait_for_url("**input=8M**")
-    page.wait_for_function("!document.querySelector('main').hasAttribute('data-busy')")
+    page.wait_for_selector("main:not([data-busy])")
     after = page.inner_text("#monthly-cost")
     check(before != after, "the monthly cost is recalculated at once")
     shared = page.url
@@ -115,7 +115,7 @@ def journey(browser):
     check(other.inner_text("#monthly-cost") == after, "the shared address shows the same")
     check(other.input_value("input[name=input]") == "8M", "and the same workload")
     page.fill("input[name=input]", "-5")
-    page.wait_for_function("document.querySelector('[data-status]').textContent.includes('negative')")
+    page.locator("[data-status]", has_text="negative").wait_for()
     check(True, "a wrong amount is explained")
     page.focus("sup a")
     page.wait_for_selector(".claim")

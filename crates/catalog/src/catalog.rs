@@ -17,7 +17,11 @@ use crate::source::{Freshness, SourceTable, parse};
 use crate::{Facts, Field};
 use quick_cache::sync::Cache;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, RwLock};
+use std::thread;
 
 /// Entries, and every name sources use for them.
 type Named = (Shelf, BTreeMap<String, Arc<str>>);
@@ -212,8 +216,9 @@ impl Catalog {
         self.map_models(|model| model)
     }
 
-    /// What is made of every model, folded, in order of their ids; only one block of models is held at a time.
-    pub fn map_models<T>(&self, mut make: impl FnMut(Model) -> T) -> Result<Vec<T>, PackedError> {
+    /// What is made of every model, folded, in order of their ids, on all processors; each holds one block of models at a
+    /// time.
+    pub fn map_models<T: Send>(&self, make: impl Fn(Model) -> T + Sync) -> Result<Vec<T>, PackedError> {
         let providers = self.provider_shelf()?;
         let traits: BTreeMap<&str, ProviderTraits> =
             providers.ids().map(|id| (id, providers.traits(id, self.day))).collect();
@@ -227,14 +232,31 @@ impl Catalog {
     }
 
     /// Decodes block by block and maps each group, so that only what is made of them is held.
-    fn each<T>(&self, mut make: impl FnMut(Group) -> T) -> Result<Vec<T>, PackedError> {
-        let mut pairs: Vec<(ModelId, T)> = Vec::new();
-        for group in self.packed.groups() {
-            let mut group = group?;
-            if let Some(own) = self.overlay.get(&group.id) {
-                overlay(&mut group, own);
+    fn each<T: Send>(&self, make: impl Fn(Group) -> T + Sync) -> Result<Vec<T>, PackedError> {
+        let blocks = self.packed.blocks();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut made: Vec<(ModelId, T)> = Vec::new();
+            while let Some(block) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                for mut group in self.packed.block(*block)? {
+                    if let Some(own) = self.overlay.get(&group.id) {
+                        overlay(&mut group, own);
+                    }
+                    made.push((group.id.clone(), make(group)));
+                }
             }
-            pairs.push((group.id.clone(), make(group)));
+            Ok(made)
+        };
+        let threads = thread::available_parallelism().map_or(1, NonZero::get).min(blocks.len());
+        let parts: Vec<Result<_, PackedError>> = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let own = work();
+            let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            std::iter::once(own).chain(others).collect()
+        });
+        let mut pairs: Vec<(ModelId, T)> = Vec::new();
+        for part in parts {
+            pairs.extend(part?);
         }
         let packed: BTreeSet<ModelId> = pairs.iter().map(|(id, _)| id.clone()).collect();
         let new = self.overlay.values().filter(|group| !packed.contains(&group.id));

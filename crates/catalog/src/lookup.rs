@@ -92,6 +92,9 @@ pub fn find(text: &str, index: &[IndexEntry]) -> Lookup {
     if typed.text.is_empty() {
         return Lookup::Unknown(Vec::new());
     }
+    if let Ok(place) = index.binary_search_by(|entry| entry.id.as_str().cmp(&typed.text)) {
+        return Lookup::Found(index[place].id.clone());
+    }
     let mut hits: Vec<Hit<'_>> = index.iter().filter_map(|entry| fit(&typed, entry)).collect();
     let is_guess = hits.iter().all(|hit| hit.is_provisional && hit.fit != Fit::Id && hit.fit != Fit::OwnId);
     if is_guess {

@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use weigh_catalog::{Catalog, Day, ModelId, Usd};
+use weigh_catalog::{Catalog, Day, Listing, ModelId, ProviderId, Usd};
 use weigh_compare::{Workload, cheapest_bill};
-use weigh_render::gather::{GatherError, benchmark_rows, listed_routes, model_row, provider_rows, source_notes};
+use weigh_render::gather::{
+    GatherError, benchmark_rows, listed_routes, model_row, provider_rows, routes_of, source_notes,
+};
 use weigh_render::show::Around;
 use weigh_render::show::list::{BenchmarkRow, ModelRow, ProviderRow, RouteRow};
 use weigh_render::source::SourceNote;
@@ -19,20 +21,28 @@ type Rows<R> = OnceLock<Result<Vec<R>, GatherError>>;
 struct Models {
     rows: Vec<ModelRow>,
     routes: Vec<RouteRow>,
+    /// Routes that are not on offer.
+    unlisted: Vec<RouteRow>,
     costs: BTreeMap<ModelId, Usd>,
 }
 
 impl Models {
     fn of(catalog: &Catalog) -> Result<Self, GatherError> {
         let workload = Workload::default();
-        let mut made = Self { rows: Vec::new(), routes: Vec::new(), costs: BTreeMap::new() };
-        catalog.map_models(|model| {
-            made.rows.push(model_row(catalog, &model));
-            made.routes.extend(listed_routes(catalog, &model));
-            let model = Arc::new(model);
-            let bill = cheapest_bill(&model, &workload, catalog.day(), catalog);
-            made.costs.extend(bill.map(|bill| (model.id.clone(), bill.total.stated)));
+        let all = catalog.map_models(|model| {
+            let listed = listed_routes(catalog, &model);
+            let unlisted = routes_of(catalog, &model, |route| route.listing != Listing::Listed);
+            let row = model_row(catalog, &model);
+            let bill = cheapest_bill(&Arc::new(model), &workload, catalog.day(), catalog);
+            (row, listed, unlisted, bill.map(|bill| bill.total.stated))
         })?;
+        let mut made = Self { rows: Vec::new(), routes: Vec::new(), unlisted: Vec::new(), costs: BTreeMap::new() };
+        for (row, listed, unlisted, cost) in all {
+            made.routes.extend(listed);
+            made.unlisted.extend(unlisted);
+            made.costs.extend(cost.map(|cost| (row.id.clone(), cost)));
+            made.rows.push(row);
+        }
         made.rows.sort_by(|one, other| one.id.cmp(&other.id));
         made.routes.sort_by(|one, other| one.id.cmp(&other.id));
         Ok(made)
@@ -103,6 +113,18 @@ impl Edition {
     /// [`GatherError::Damaged`].
     pub fn routes(&self) -> Result<&[RouteRow], GatherError> {
         Ok(&self.tables()?.routes)
+    }
+
+    /// Every route a provider has or had.
+    ///
+    /// # Errors
+    /// [`GatherError::Damaged`].
+    pub fn routes_at(&self, provider: &ProviderId) -> Result<Vec<RouteRow>, GatherError> {
+        let tables = self.tables()?;
+        let all = tables.routes.iter().chain(&tables.unlisted);
+        let mut routes: Vec<RouteRow> = all.filter(|row| row.id.provider == *provider).cloned().collect();
+        routes.sort_by(|one, other| one.id.cmp(&other.id));
+        Ok(routes)
     }
 
     /// What a month of the default workload costs at each model's cheapest route.

@@ -29,6 +29,8 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     misfit: u32,
+    /// Whether the name has words that nobody typed.
+    is_part: bool,
     weight: Reverse<usize>,
     length: usize,
     id: String,
@@ -52,7 +54,8 @@ pub fn search(edition: &Edition, text: &str, most: usize) -> Result<Vec<Hit>, Pr
     let mut offer = |hit: Hit, weight: usize, aliases: &str| {
         let have = words(&format!("{} {} {aliases}", hit.name, hit.id));
         if let Some(misfit) = misfit(&wanted, &have) {
-            let rank = Rank { misfit, weight: Reverse(weight), length: have.len(), id: hit.id.clone() };
+            let is_part = words(&hit.name).len() > wanted.len();
+            let rank = Rank { misfit, is_part, weight: Reverse(weight), length: have.len(), id: hit.id.clone() };
             found.push((rank, hit));
         }
     };

@@ -14,6 +14,7 @@ use crate::record::{Reading, Subject, SubjectKind};
 use flate2::Crc;
 use flate2::read::ZlibDecoder;
 use jiff::ToSpan as _;
+use quick_cache::sync::Cache;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -21,6 +22,9 @@ use std::sync::Arc;
 
 /// Most bytes a section may inflate to: guards against damaged lengths.
 const LARGEST_SECTION: u64 = 64 * 1024 * 1024;
+
+/// How many blocks are held inflated.
+const INFLATED: usize = 8;
 
 /// Why a packed catalog cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -121,6 +125,8 @@ pub struct Packed {
     pub readings: Vec<Heard>,
     /// Benchmarks with results, to the number of their section.
     boards: BTreeMap<Arc<str>, u64>,
+    /// Blocks inflated last: models of one lab, and so those often asked for together, share one.
+    inflated: Arc<Cache<u64, Arc<[u8]>>>,
 }
 
 impl Packed {
@@ -138,6 +144,7 @@ impl Packed {
             oldest: EPOCH,
             readings: Vec::new(),
             boards: BTreeMap::new(),
+            inflated: Arc::new(Cache::new(INFLATED)),
         };
         packed.read_meta()?;
         Ok(packed)
@@ -231,21 +238,30 @@ impl Packed {
     /// The evidence on one model of the index.
     pub fn group(&self, entry: &IndexEntry) -> Result<Group, PackedError> {
         let (block, place) = entry.place;
-        let bytes = self.section(kind::BLOCK, block)?;
+        let inflate = || self.section(kind::BLOCK, block).map(Arc::from);
+        let bytes = self.inflated.get_or_insert_with(&block, inflate)?;
         let part = part(&bytes, place).ok_or_else(|| damaged("a block is too short"))?;
         group(&mut Reader::new(part)?)
     }
 
     /// The evidence on every model, block by block.
     pub fn groups(&self) -> impl Iterator<Item = Result<Group, PackedError>> + '_ {
-        let blocks = self.sections.keys().filter(|(kind, _)| *kind == kind::BLOCK);
-        blocks.flat_map(|(_, block)| match self.block(*block) {
+        self.blocks().into_iter().flat_map(|block| match self.block(block) {
             Ok(groups) => groups.into_iter().map(Ok).collect::<Vec<_>>(),
             Err(error) => vec![Err(error)],
         })
     }
 
-    fn block(&self, block: u64) -> Result<Vec<Group>, PackedError> {
+    /// The numbers of its blocks.
+    pub fn blocks(&self) -> Vec<u64> {
+        self.sections.keys().filter(|(kind, _)| *kind == kind::BLOCK).map(|(_, block)| *block).collect()
+    }
+
+    /// The evidence on the models of one block.
+    ///
+    /// # Errors
+    /// [`PackedError::Damaged`].
+    pub fn block(&self, block: u64) -> Result<Vec<Group>, PackedError> {
         let bytes = self.section(kind::BLOCK, block)?;
         (0..).map_while(|place| part(&bytes, place)).map(|part| group(&mut Reader::new(part)?)).collect()
     }

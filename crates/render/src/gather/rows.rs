@@ -7,7 +7,7 @@ use crate::source::SourceNote;
 use std::collections::BTreeMap;
 use weigh_catalog::packed::IndexEntry;
 use weigh_catalog::{
-    Catalog, Fact, Field, Listing, Meter, Model, ModelId, ProviderId, Rate, Reference as _, Route, ServiceTier, Usd,
+    Catalog, Field, Listing, Meter, Model, ModelId, ProviderId, Rate, Reference as _, Route, ServiceTier, Usd,
 };
 use weigh_compare::profile::openness;
 
@@ -49,14 +49,13 @@ fn route_row(catalog: &Catalog, model: &Model, route: &Route) -> RouteRow {
     let price =
         |meter| route.rate(meter, ServiceTier::Standard).and_then(|Rate { amount, .. }| amount.value().copied());
     let (input, output): (Option<Usd>, Option<Usd>) = (price(Meter::Input), price(Meter::Output));
-    let context: Fact<u64> = route.facts.typed(&Field::Context);
     RouteRow {
         id: route.id.clone(),
         model: model.name.clone(),
         place: place(catalog, &route.id),
         input,
         output,
-        context: context.value().copied(),
+        context: route.facts.value(&Field::Context),
         tiers: route.tiers(),
         listing: listing(route.listing),
     }

@@ -6,7 +6,7 @@ use super::{Call, Endpoint, of, text};
 use crate::problem::{Problem, shortened};
 use std::sync::Arc;
 use weigh_catalog::{BenchmarkId, Model, ModelId, ProviderId, Reference as _, Route};
-use weigh_render::gather::{self, Thing, histories_of_model, histories_of_route, provider_routes};
+use weigh_render::gather::{self, Thing, histories_of_model, histories_of_route};
 use weigh_render::json_v1;
 
 /// The two halves of a model's id.
@@ -97,7 +97,7 @@ pub(super) const PROVIDER: Endpoint = Endpoint {
         let provider = found.ok_or_else(|| {
             Problem::new(404, format!("no provider `{}`", shortened(id))).hint("see all under /api/v1/providers")
         })?;
-        let rows = provider_routes(edition.catalog(), &provider.id)?;
+        let rows = edition.routes_at(&provider.id)?;
         text(&json_v1::provider(&provider, &rows, edition.sources(), edition.day()))
     },
 };

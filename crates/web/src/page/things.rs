@@ -7,7 +7,7 @@ use maud::html;
 use weigh_catalog::{BenchmarkId, Day, ModelId, ProviderId, Reference as _};
 use weigh_compare::Workload;
 use weigh_render::block::{Block, Page, Section};
-use weigh_render::gather::{histories_of_model, index_name, model as known_model, provider_routes};
+use weigh_render::gather::{histories_of_model, index_name, model as known_model};
 use weigh_render::show::{board_page, history_charts, model_page, price_quality, provider_page};
 
 /// `/model/{lab}/{model}`
@@ -46,7 +46,7 @@ pub(super) fn provider(edition: &Edition, id: &str, on: Option<Day>) -> Result<S
     let Some(provider) = found else {
         return Err(Problem::new(404, format!("no provider `{}`", shortened(id))).hint("see all under /providers"));
     };
-    let rows = provider_routes(catalog, &provider.id)?;
+    let rows = edition.routes_at(&provider.id)?;
     let document = provider_page(&provider, &rows, edition.around());
     Ok(Shown::new(document, on_day(&Page::Provider(id.to_owned()).address(), on)))
 }

@@ -16,7 +16,7 @@ fn a_comparison_leaves_long_tails_out_until_they_are_asked_for() {
     let (status, short) = get(&served, path);
     assert_eq!(status, 200);
     assert!(short.contains("further on the ladder of o4 Mini") || short.contains("further on the ladder of o4-mini"));
-    let link = format!("<a href=\"{}&amp;all=yes\">show them here</a>", path);
+    let link = format!("<a href=\"{path}&amp;all=yes\">show them here</a>");
     assert!(short.contains(&link), "no way to the rest");
     assert!(!short.contains("routes without a bill last"));
     let (status, whole) = get(&served, &format!("{path}&all=yes"));

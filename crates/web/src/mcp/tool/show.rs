@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use serde_json::Value;
 use weigh_catalog::{Listing, Meter, Model, Reference as _, Route, ServiceTier};
 use weigh_render::block::{Block, Document, Page};
-use weigh_render::gather::{GatherError, Thing, index_name, provider_routes, routes_of, thing};
+use weigh_render::gather::{GatherError, Thing, index_name, routes_of, thing};
 use weigh_render::json_v1;
 use weigh_render::show::list::routes_table;
 use weigh_render::show::{board_page, model_page, provider_page, route_page, source_page};
@@ -63,7 +63,7 @@ fn document(edition: &Edition, thing: &Thing, is_full: bool) -> Result<(Document
             (document, Page::Model(model.id.to_string()))
         }
         Thing::Provider(provider) => {
-            let rows = provider_routes(catalog, &provider.id)?;
+            let rows = edition.routes_at(&provider.id)?;
             let mut document = provider_page(provider, &rows, around);
             if !is_full {
                 facts::in_short(&mut document, "facts", &provider.facts, |_| None, around);
@@ -125,7 +125,7 @@ fn structured(edition: &Edition, thing: &Thing) -> Result<Option<Value>, GatherE
             model_json(&Model { routes: vec![(**route).clone()], results: Vec::new(), ..(**model).clone() })
         }
         Thing::Provider(provider) => {
-            let rows = provider_routes(catalog, &provider.id)?;
+            let rows = edition.routes_at(&provider.id)?;
             serde_json::to_value(json_v1::provider(provider, &rows, sources, day)).ok()
         }
         Thing::Benchmark(board) => serde_json::to_value(json_v1::benchmark(board, sources, day)).ok(),
