@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Browser tests of the served pages: Debian's Chromium, driven by Playwright, with axe-core. Skipped loudly where there is
-# no browser. `SHOTS=DIR .ci/browser.sh` also keeps pictures at 1280 and 390 pixels, light and dark.
+# no browser. Usage: .ci/browser.sh [PROGRAM]; `SHOTS=DIR` also keeps pictures at 1280 and 390 pixels, light and dark.
+# PROGRAM is a built `weigh`; without it the release build of the CI's target folder.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/weigh-ci"
-target="${CARGO_TARGET_DIR:-target}"
-weigh="${WEIGH_BINARY:-$target/debug/weigh}"
+weigh="${1:-${CARGO_TARGET_DIR:-$cache/target}/release/weigh}"
+[ -x "$weigh" ] || { echo "no program at $weigh: build it, or name one"; exit 1; }
 
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 if [ -z "$chromium" ] && [ -n "${CI:-}" ] && [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Requests generated from the OpenAPI document against the real server: every answer must be one the document allows.
+# Usage: .ci/schemathesis.sh [PROGRAM]; PROGRAM is a built `weigh`, without it the release build of the CI's target folder.
 # The generator is a Python package, kept in the cache folder. Without Python the check is skipped, and says so.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/weigh-ci"
-target="${CARGO_TARGET_DIR:-$cache/target}"
+weigh="${1:-${CARGO_TARGET_DIR:-$cache/target}/release/weigh}"
 tool="$cache/schemathesis"
 version=4.32.5
 
@@ -19,9 +20,9 @@ if ! "$tool/bin/schemathesis" --version 2>/dev/null | grep -q "$version"; then
     "$tool/bin/pip" install --quiet "schemathesis==$version"
 fi
 
-CARGO_TARGET_DIR="$target" cargo build --quiet -p weigh
+[ -x "$weigh" ] || { echo "no program at $weigh: build it, or name one"; exit 1; }
 work=$(mktemp -d "$cache/api.XXXXXX")
-WEIGH_CACHE="$work" WEIGH_TODAY=2026-11-22 "$target/debug/weigh" serve --listen 127.0.0.1:0 2> "$work/log" &
+WEIGH_CACHE="$work" WEIGH_TODAY=2026-11-22 "$weigh" serve --listen 127.0.0.1:0 2> "$work/log" &
 server=$!
 trap 'cd /; kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 
