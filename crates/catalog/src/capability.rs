@@ -17,6 +17,14 @@ impl Support {
     pub const fn from_flag(flag: bool) -> Self {
         if flag { Self::Supported } else { Self::Unsupported }
     }
+
+    /// The word used in data.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Supported => "supported",
+            Self::Unsupported => "unsupported",
+        }
+    }
 }
 
 macro_rules! capabilities {

@@ -144,9 +144,14 @@ impl Catalog {
         self.packed.oldest
     }
 
+    /// Every reading behind it, with the kinds of things it speaks of.
+    pub fn heard(&self) -> impl Iterator<Item = &Heard> {
+        self.packed.readings.iter().chain(&self.overlay_readings)
+    }
+
     /// Every reading behind it.
     pub fn readings(&self) -> impl Iterator<Item = &Reading> {
-        self.packed.readings.iter().chain(&self.overlay_readings).map(|heard| &heard.reading)
+        self.heard().map(|heard| &heard.reading)
     }
 
     /// Who the sources are and on which terms.
@@ -219,11 +224,31 @@ impl Catalog {
     /// What is made of every model, folded, in order of their ids, on all processors; each holds one block of models at a
     /// time.
     pub fn map_models<T: Send>(&self, make: impl Fn(Model) -> T + Sync) -> Result<Vec<T>, PackedError> {
-        let providers = self.provider_shelf()?;
-        let traits: BTreeMap<&str, ProviderTraits> =
-            providers.ids().map(|id| (id, providers.traits(id, self.day))).collect();
+        let traits = self.traits_on(self.day)?;
         let traits = |provider: &ProviderId| traits.get(provider.as_str()).cloned().unwrap_or_default();
         self.each(|group| make(folded::model(&group, &traits, self.day)))
+    }
+
+    /// What is made of every model folded as of an earlier day and of the catalog's own.
+    pub fn map_models_since<T: Send>(
+        &self,
+        since: Day,
+        make: impl Fn(&Model, &Model) -> T + Sync,
+    ) -> Result<Vec<T>, PackedError> {
+        let (before, after) = (self.traits_on(since)?, self.traits_on(self.day)?);
+        let of =
+            |all: &BTreeMap<&str, ProviderTraits>, id: &ProviderId| all.get(id.as_str()).cloned().unwrap_or_default();
+        self.each(|group| {
+            make(
+                &folded::model(&group, &|id| of(&before, id), since),
+                &folded::model(&group, &|id| of(&after, id), self.day),
+            )
+        })
+    }
+
+    fn traits_on(&self, day: Day) -> Result<BTreeMap<&str, ProviderTraits>, PackedError> {
+        let providers = self.provider_shelf()?;
+        Ok(providers.ids().map(|id| (id, providers.traits(id, day))).collect())
     }
 
     /// The evidence on every model, the user's own included, in order of their ids. Costs as much.

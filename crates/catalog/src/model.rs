@@ -4,7 +4,7 @@ use crate::capability::{Capability, Support};
 use crate::claim::Fact;
 use crate::date::{Day, PartialDate};
 use crate::facts::Facts;
-use crate::field::Field;
+use crate::field::{Field, Value};
 use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
 use crate::money::Usd;
 use crate::rate::{Meter, RateKey, ServiceTier};
@@ -106,6 +106,13 @@ pub struct Rate {
     pub key: RateKey,
     /// US dollars per million units.
     pub amount: Fact<Usd>,
+}
+
+impl Rate {
+    /// The amount as a fact of any value, for evidence.
+    pub fn fact(&self) -> Fact<Value> {
+        self.amount.filter_map(|amount| Some(Value::Amount(*amount)))
+    }
 }
 
 /// How sure it is that a route serves its model.

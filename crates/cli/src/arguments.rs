@@ -1,11 +1,13 @@
 //! What can be typed. Doc comments here are the help texts, the man page and the completions.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rust_decimal::Decimal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use weigh_catalog::date::parse_day;
 use weigh_catalog::{Capability, Day, ServiceTier};
+use weigh_compare::change::KINDS;
 use weigh_compare::query;
 use weigh_compare::workload::{amount, share, tier};
 
@@ -28,6 +30,7 @@ pub(crate) enum Command {
     Show(Show),
     List(List),
     History(History),
+    Changes(Changes),
     Sync(Sync),
     Serve(Serve),
     Mcp(Mcp),
@@ -207,6 +210,42 @@ pub(crate) struct History {
     /// A model or route
     #[arg(required = true, value_name = "THING", num_args = 1..)]
     pub(crate) thing: Vec<String>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What changed since a day: prices, limits, capabilities, licences, new and withdrawn routes, announced retirements
+///
+/// A change is what the same source says otherwise from a day on. What a source said when it was first read is no news, and
+/// where another source decides now, that is told apart.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh changes
+  weigh changes --since 2026-09-01 --models o4-mini,claude-sonnet-4.5
+  weigh changes --since 2026-10-01 --providers openrouter --kinds price --least 10% --format csv
+  weigh changes --against old-catalog.weigh")]
+pub(crate) struct Changes {
+    /// The earlier day, YYYY-MM-DD; 30 days before the later one, which `--on` names, if left out
+    #[arg(long, value_name = "DATE", value_parser = day, conflicts_with = "against")]
+    pub(crate) since: Option<Day>,
+    /// Only these models, comma-separated
+    #[arg(long, value_name = "MODEL", value_delimiter = ',')]
+    pub(crate) models: Vec<String>,
+    /// Only routes at these providers, comma-separated
+    #[arg(long, value_name = "PROVIDER", value_delimiter = ',')]
+    pub(crate) providers: Vec<String>,
+    /// Only these kinds, comma-separated
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = PossibleValuesParser::new(KINDS))]
+    pub(crate) kinds: Vec<String>,
+    /// Leave out amounts that moved by less than this share of the old one: 10%
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) least: Option<Decimal>,
+    /// What another catalog file said of the day of its newest reading, and what is said of that day now: corrections
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) against: Option<PathBuf>,
+    /// Print long lists to their end
+    #[arg(long)]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) common: Common,
 }

@@ -47,6 +47,7 @@ fn run(command: Option<Command>) -> Result<(), Failure> {
         Some(Command::Show(arguments)) => commands::show::run(&arguments),
         Some(Command::List(arguments)) => commands::list::run(&arguments),
         Some(Command::History(arguments)) => commands::history::run(&arguments),
+        Some(Command::Changes(arguments)) => commands::changes::run(&arguments),
         Some(Command::Sync(arguments)) => commands::sync::run(&arguments),
         Some(Command::Serve(arguments)) => commands::serve::run(&arguments),
         Some(Command::Mcp(arguments)) => commands::mcp::run(&arguments),

@@ -6,9 +6,11 @@ use crate::failure::Failure;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use weigh_catalog::date::parse_day;
+use weigh_catalog::packed::Packed;
 use weigh_catalog::record::Batch;
 use weigh_catalog::{Catalog, Day, SourceId, overlay};
 use weigh_sources::Input;
@@ -56,6 +58,20 @@ pub(crate) fn catalog_for(on: Option<Day>, data: Option<&PathBuf>) -> Result<Cat
         Some(folder) => with_overlay(catalog, &folder, today),
         None => Ok(catalog),
     }
+}
+
+/// Another catalog file, as of its own newest reading.
+pub(crate) fn other(path: &Path) -> Result<Catalog, Failure> {
+    let name = path.display();
+    let bytes = fs::read(path).map_err(|error| {
+        Failure::input(format!("cannot read the catalog `{name}`")).cause(error).hint("name a packed catalog file")
+    })?;
+    let opened = Packed::open(Cow::Owned(bytes)).and_then(|packed| packed.verify().map(|()| packed));
+    let packed = opened.map_err(|error| {
+        Failure::input(format!("cannot use the catalog `{name}`")).cause(error).hint("name a packed catalog file")
+    })?;
+    let day = packed.day;
+    Ok(Catalog::new(packed, day))
 }
 
 fn warn(text: &str) {

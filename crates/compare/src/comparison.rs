@@ -153,7 +153,7 @@ impl Comparison {
                 .model(&id.model)
                 .and_then(|model| model.route(id))
                 .and_then(|route| route.rates.iter().find(|rate| rate.key == *key))
-                .map_or(Fact::Unknown, |rate| rate.amount.filter_map(|amount| Some(Value::Amount(*amount)))),
+                .map_or(Fact::Unknown, weigh_catalog::Rate::fact),
             Cite::Route(id, field) => self
                 .model(&id.model)
                 .and_then(|model| model.route(id))

@@ -9,6 +9,7 @@
 //! ```
 
 pub mod bill;
+pub mod change;
 pub mod cite;
 mod compare;
 pub mod comparison;

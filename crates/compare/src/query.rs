@@ -185,10 +185,14 @@ fn set_need(needs: &mut Needs, name: &'static str, value: &str) -> Result<(), Qu
                 allowed: "a number of bits up to 64, such as 16, 8 or 4",
             })?);
         }
-        "providers" => needs.allow = words(value).filter_map(|word| ProviderId::new(word).ok()).collect(),
-        _ => needs.deny = words(value).filter_map(|word| ProviderId::new(word).ok()).collect(),
+        "providers" => needs.allow = providers(value),
+        _ => needs.deny = providers(value),
     }
     Ok(())
+}
+
+fn providers(value: &str) -> Vec<ProviderId> {
+    words(value).filter_map(|word| ProviderId::new(&word.to_lowercase()).ok()).collect()
 }
 
 fn words(value: &str) -> impl Iterator<Item = &str> {

@@ -1,5 +1,6 @@
 //! What an address asks for. Reading never fails silently: every part and parameter is understood or named in a problem.
 
+use crate::changes::ChangesQuery;
 use crate::problem::{Problem, shortened};
 use percent_encoding::percent_decode_str;
 use weigh_catalog::date::parse_day;
@@ -47,6 +48,8 @@ pub enum Page {
     Benchmark(String),
     /// `/compare/{a}/{b}...`, or `/compare?model=a&model=b` as the form sends it.
     Compare(Box<Compared>),
+    /// `/changes`, and the same as a feed at `/changes.atom`.
+    Changes(Box<ChangesQuery>),
     /// `/sources`
     Sources,
     /// `/api`
@@ -103,6 +106,8 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
         ["benchmarks"] => Page::Benchmarks(listed(&mut pairs)?),
         ["benchmark", id @ ..] if !id.is_empty() => Page::Benchmark(id.join("/")),
         ["compare", models @ ..] => Page::Compare(Box::new(compared(models, &mut pairs)?)),
+        ["changes"] => Page::Changes(Box::new(ChangesQuery::read(&mut pairs, false)?)),
+        ["changes.atom"] => Page::Changes(Box::new(ChangesQuery::read(&mut pairs, true)?)),
         ["sources"] => Page::Sources,
         ["api"] => Page::Api,
         _ => return Err(Problem::not_found(path)),
@@ -141,6 +146,11 @@ impl Pairs {
                 .hint("write parameters as percent-encoded UTF-8 without control characters")),
             None => Ok(Self(pairs)),
         }
+    }
+
+    /// Pairs that were read elsewhere.
+    pub(crate) const fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
     }
 
     /// All of them, in the order they were given.

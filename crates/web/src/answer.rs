@@ -21,6 +21,8 @@ pub struct Answer {
 pub enum Body {
     /// A page.
     Html(String),
+    /// A feed of changes (Atom).
+    Feed(String),
     /// JSON of some media type.
     Json(String),
     /// Problem details.
@@ -34,6 +36,7 @@ impl Body {
     pub const fn media_type(&self) -> &'static str {
         match self {
             Self::Html(_) | Self::Moved(_) => "text/html; charset=utf-8",
+            Self::Feed(_) => "application/atom+xml; charset=utf-8",
             Self::Json(_) => "application/json",
             Self::Problem(_) => "application/problem+json",
         }
@@ -42,7 +45,7 @@ impl Body {
     /// The text itself; of a page that moved, its address.
     pub fn text(&self) -> &str {
         match self {
-            Self::Html(text) | Self::Json(text) | Self::Problem(text) | Self::Moved(text) => text,
+            Self::Html(text) | Self::Feed(text) | Self::Json(text) | Self::Problem(text) | Self::Moved(text) => text,
         }
     }
 }
@@ -71,6 +74,7 @@ fn shown(edition: &Edition, site: &Site, path: &str, query: &str) -> Result<Answ
     };
     Ok(match made {
         page::Made::Moved(path) => Answer { status: 303, body: Body::Moved(path) },
+        page::Made::Feed(feed) => Answer { status: 200, body: Body::Feed(feed.write(&site.whole_links())) },
         page::Made::Page(shown) => Answer { status: 200, body: Body::Html(frame::render(edition, site, &shown)) },
     })
 }

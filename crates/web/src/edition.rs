@@ -1,11 +1,14 @@
 //! The catalog as of one day, with the tables every page needs, made once and shared by all who ask.
 
+use jiff::ToSpan as _;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use weigh_catalog::{Catalog, Day, Listing, ModelId, ProviderId, Usd};
+use weigh_compare::change::Change;
 use weigh_compare::{Workload, cheapest_bill};
 use weigh_render::gather::{
-    GatherError, benchmark_rows, listed_routes, model_row, provider_rows, routes_of, source_notes,
+    ChangesAsked, GatherError, benchmark_rows, changes_since, listed_routes, model_row, provider_rows, routes_of,
+    source_notes,
 };
 use weigh_render::show::Around;
 use weigh_render::show::list::{BenchmarkRow, ModelRow, ProviderRow, RouteRow};
@@ -13,6 +16,12 @@ use weigh_render::source::SourceNote;
 
 /// How many editions of other days are kept. Folding every model for a list costs most of a second.
 const KEPT_DAYS: usize = 2;
+
+/// How many lists of changes are kept.
+const KEPT_CHANGES: usize = 4;
+
+/// Days looked back for changes if no day is named.
+const USUAL_DAYS: i64 = 30;
 
 type Rows<R> = OnceLock<Result<Vec<R>, GatherError>>;
 
@@ -57,6 +66,8 @@ pub struct Edition {
     models: OnceLock<Result<Models, GatherError>>,
     providers: Rows<ProviderRow>,
     benchmarks: Rows<BenchmarkRow>,
+    /// What changed since some days, the one asked for last at the end.
+    changes: Mutex<VecDeque<(Day, Arc<[Change]>)>>,
     /// Editions of other days, the one asked for last at the end.
     others: Mutex<VecDeque<Arc<Edition>>>,
 }
@@ -75,6 +86,7 @@ impl Edition {
             models: OnceLock::new(),
             providers: OnceLock::new(),
             benchmarks: OnceLock::new(),
+            changes: Mutex::default(),
             others: Mutex::default(),
         })
     }
@@ -137,7 +149,30 @@ impl Edition {
 
     /// Makes every table now, so that no reader waits for it.
     pub fn warm(&self) {
-        let _ = (self.models(), self.providers(), self.benchmarks());
+        let _ = (self.models(), self.providers(), self.benchmarks(), self.changes(self.usual_since()));
+    }
+
+    /// The day changes are told from if none is named.
+    pub fn usual_since(&self) -> Day {
+        self.day().checked_sub(USUAL_DAYS.days()).unwrap_or_else(|_| self.day())
+    }
+
+    /// Everything that changed since a day; the days asked for last are at hand.
+    ///
+    /// # Errors
+    /// [`GatherError`] for a day that is not before the edition's, or a damaged catalog.
+    pub fn changes(&self, since: Day) -> Result<Arc<[Change]>, GatherError> {
+        let mut kept = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = kept.iter().position(|(day, _)| *day == since);
+        let found = match place.and_then(|place| kept.remove(place)) {
+            Some((_, found)) => found,
+            None => changes_since(&self.catalog, &ChangesAsked::since(since))?.into(),
+        };
+        kept.push_back((since, Arc::clone(&found)));
+        if kept.len() > KEPT_CHANGES {
+            kept.pop_front();
+        }
+        Ok(found)
     }
 
     fn tables(&self) -> Result<&Models, GatherError> {

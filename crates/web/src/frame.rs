@@ -20,17 +20,23 @@ pub struct Site {
 }
 
 impl Site {
-    fn absolute(&self, path: &str) -> String {
+    /// Links to whole addresses, as far as the origin is known.
+    pub(crate) fn whole_links(&self) -> Links {
+        Links::Served(format!("{}{}", self.origin, self.root))
+    }
+
+    pub(crate) fn absolute(&self, path: &str) -> String {
         format!("{}{}{path}", self.origin, self.root)
     }
 }
 
 /// Labels and addresses of the header, in order.
-const NAVIGATION: [(&str, &str); 5] = [
+const NAVIGATION: [(&str, &str); 6] = [
     ("Compare", "/compare"),
     ("Models", "/models"),
     ("Providers", "/providers"),
     ("Benchmarks", "/benchmarks"),
+    ("Changes", "/changes"),
     ("Sources", "/sources"),
 ];
 

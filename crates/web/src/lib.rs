@@ -11,6 +11,7 @@ pub mod address;
 pub mod answer;
 pub mod api;
 pub mod asset;
+pub(crate) mod changes;
 pub mod edition;
 pub mod frame;
 pub mod mcp;

@@ -74,10 +74,11 @@ impl From<GatherError> for Problem {
     fn from(error: GatherError) -> Self {
         let status = match &error {
             GatherError::Damaged(_) => 500,
-            GatherError::Senseless(_) => 400,
+            GatherError::Senseless(_) | GatherError::NotBefore { .. } => 400,
             GatherError::AmbiguousModel { .. }
             | GatherError::AmbiguousRoute { .. }
             | GatherError::UnknownModel { .. }
+            | GatherError::UnknownProvider { .. }
             | GatherError::UnknownRoute { .. } => 404,
         };
         let title = shortened(&error.to_string());

@@ -7,7 +7,7 @@ use crate::open;
 use crate::print;
 use std::fs;
 use std::sync::Arc;
-use weigh_catalog::{Catalog, CommercialUse, Openness, ProviderId};
+use weigh_catalog::{CommercialUse, Openness, ProviderId};
 use weigh_compare::{Needs, TierPolicy, Workload};
 use weigh_render::Options;
 use weigh_render::gather::{Gathered, Question, model_id};
@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &Compare) -> Result<(), Failure> {
     let workload = workload(&arguments.workload)?;
     let catalog = open::catalog(&arguments.common)?;
     let ids = arguments.models.iter().map(|text| model_id(&catalog, text)).collect::<Result<Vec<_>, _>>()?;
-    let needs = needs(&arguments.needs, &catalog)?;
+    let needs = needs(&arguments.needs);
     let gathered = Gathered::new(&catalog, Question { models: ids, workload, needs })?;
     // Tables and pages that fold hold everything; text counts what it would not print.
     let is_whole = arguments.all || matches!(arguments.common.format(), Format::Html | Format::Csv);
@@ -61,8 +61,8 @@ pub(crate) fn workload(arguments: &WorkloadArguments) -> Result<Workload, Failur
 }
 
 /// The needs the flags describe.
-fn needs(arguments: &NeedsArguments, catalog: &Catalog) -> Result<Needs, Failure> {
-    Ok(Needs {
+fn needs(arguments: &NeedsArguments) -> Needs {
+    Needs {
         context: arguments.context,
         output: arguments.max_output,
         capabilities: arguments.needs.clone(),
@@ -74,28 +74,12 @@ fn needs(arguments: &NeedsArguments, catalog: &Catalog) -> Result<Needs, Failure
         region: arguments.within.as_deref().map(Arc::from),
         no_training: arguments.no_training,
         least_bits: arguments.least_bits,
-        allow: providers(&arguments.providers, catalog)?,
-        deny: providers(&arguments.without, catalog)?,
-    })
-}
-
-/// Providers by their ids; a wrong one names the nearest.
-fn providers(names: &[String], catalog: &Catalog) -> Result<Vec<ProviderId>, Failure> {
-    let known = if names.is_empty() { Vec::new() } else { catalog.provider_ids()? };
-    names.iter().map(|name| provider(name, &known)).collect()
-}
-
-/// The provider of this id.
-pub(crate) fn provider(name: &str, known: &[ProviderId]) -> Result<ProviderId, Failure> {
-    let name = name.trim().to_lowercase();
-    if let Some(id) = known.iter().find(|id| id.as_str() == name) {
-        return Ok(id.clone());
+        allow: providers(&arguments.providers),
+        deny: providers(&arguments.without),
     }
-    let likeness = |id: &&ProviderId| strsim::jaro_winkler(id.as_str(), &name);
-    let nearest = known.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    let failure = Failure::input(format!("no provider `{name}`"));
-    Err(match nearest {
-        Some(id) => failure.hint(format!("did you mean `{id}`? `weigh list providers` shows all")),
-        None => failure,
-    })
+}
+
+/// Providers by their ids; what answers the question knows whether there are such.
+fn providers(names: &[String]) -> Vec<ProviderId> {
+    names.iter().filter_map(|name| ProviderId::new(&name.to_lowercase()).ok()).collect()
 }

@@ -1,5 +1,6 @@
 //! One file a command: from arguments to a printed answer.
 
+pub(crate) mod changes;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod history;

@@ -1,7 +1,7 @@
 //! Why a question has no answer.
 
 use weigh_catalog::packed::PackedError;
-use weigh_catalog::{ModelId, RouteId, SourceId};
+use weigh_catalog::{Day, ModelId, RouteId, SourceId};
 use weigh_compare::CompareError;
 
 /// How many names a hint lists.
@@ -34,6 +34,22 @@ pub enum GatherError {
         /// Sources that name it without telling of what model they speak; may be empty.
         named_by: Vec<SourceId>,
     },
+    /// The earlier day is not before the later one.
+    #[error("{since} is not before {until}")]
+    NotBefore {
+        /// The day to start from.
+        since: Day,
+        /// The day of the answer.
+        until: Day,
+    },
+    /// The question names a provider that nobody knows.
+    #[error("no provider `{text}`")]
+    UnknownProvider {
+        /// What was asked for.
+        text: String,
+        /// The provider with the nearest id, if one is near.
+        nearest: Option<String>,
+    },
     /// A provider has several routes of the model.
     #[error("`{text}` is ambiguous")]
     AmbiguousRoute {
@@ -64,7 +80,7 @@ impl GatherError {
     pub fn cause(&self) -> Option<String> {
         match self {
             Self::Damaged(error) => Some(error.to_string()),
-            Self::Senseless(_) => None,
+            Self::Senseless(_) | Self::UnknownProvider { .. } | Self::NotBefore { .. } => None,
             Self::AmbiguousModel { candidates, .. } => Some(format!("it may be {}", quoted(candidates))),
             Self::UnknownModel { named_by, .. } if !named_by.is_empty() => {
                 Some(format!("{} names it, but no model is known for it", quoted(named_by)))
@@ -89,6 +105,9 @@ impl GatherError {
                 Some("see what there is with `weigh list models`".to_owned())
             }
             Self::UnknownModel { nearest, .. } => Some(format!("did you mean {}?", quoted(nearest))),
+            Self::NotBefore { .. } => Some("name an earlier day to start from".to_owned()),
+            Self::UnknownProvider { nearest: Some(id), .. } => Some(format!("did you mean `{id}`?")),
+            Self::UnknownProvider { nearest: None, .. } => Some("find its id in the list of providers".to_owned()),
             Self::AmbiguousRoute { candidates, .. } => Some(format!("name one of {}", quoted(candidates))),
             Self::UnknownRoute { routes, .. } => {
                 (!routes.is_empty()).then(|| format!("name one of {}", quoted(routes)))

@@ -6,10 +6,12 @@
 //! ```text
 //! text ─► thing ─┐
 //! ids, workload, needs ─► comparison ─┼─► pages (`sections`, `show`) · `json_v1`
-//! catalog ─► rows ─► sift ─┘
+//! catalog ─► rows ─► sift ─┤
+//! catalog, earlier day ─► changes ─┘
 //! ```
 
 mod bills;
+mod changed;
 mod comparison;
 mod error;
 mod histories;
@@ -18,6 +20,7 @@ mod sift;
 mod thing;
 
 pub use bills::Billed;
+pub use changed::{ChangesAsked, changes_since, corrections};
 pub use comparison::{Gathered, Question};
 pub use error::GatherError;
 pub use histories::{histories_of_model, histories_of_route, price_histories};
@@ -26,4 +29,4 @@ pub use rows::{
     routes_of, source_notes,
 };
 pub use sift::{Direction, Sift, SiftError, SortKey, sift};
-pub use thing::{Thing, model, model_id, thing};
+pub use thing::{Thing, check_providers, model, model_id, thing};

@@ -8,6 +8,7 @@ use weigh_catalog::{
     BenchmarkId, Board, Catalog, Lookup, Model, ModelId, Provider, ProviderId, Reference as _, Route, RouteId,
     SourceId, Subject, lookup,
 };
+use weigh_compare::workload::nearest;
 
 /// Something that has a page.
 #[derive(Debug, Clone)]
@@ -86,6 +87,20 @@ pub fn model(catalog: &Catalog, id: &ModelId) -> Result<Arc<Model>, GatherError>
         nearest: Vec::new(),
         named_by: Vec::new(),
     })
+}
+
+/// Whether every provider that is named is known.
+///
+/// # Errors
+/// [`GatherError::UnknownProvider`], with the nearest.
+pub fn check_providers<'a>(
+    catalog: &Catalog,
+    named: impl IntoIterator<Item = &'a ProviderId>,
+) -> Result<(), GatherError> {
+    let Some(unknown) = named.into_iter().find(|id| catalog.provider(id).is_none()) else { return Ok(()) };
+    let ids = catalog.provider_ids()?;
+    let nearest = nearest(unknown.as_str(), ids.iter().map(ProviderId::as_str));
+    Err(GatherError::UnknownProvider { text: unknown.to_string(), nearest })
 }
 
 /// The route `place` of a model: `provider`, `provider/host`, `provider#own-id`.

@@ -6,6 +6,7 @@
 //! with every claim behind it.
 
 mod bill;
+mod changes;
 mod comparison;
 mod evidence;
 mod lists;
@@ -15,6 +16,7 @@ mod search;
 mod value;
 
 pub use bill::{Bills, RefusedTier, bills};
+pub use changes::{Change, Changes, changes, item as change};
 pub use comparison::{
     Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Limit, LineItem, Missing, Needs,
     Neighbour, Offer, Pair, Quality, Refused, Supply, Tag, Verdict, Workload, comparison,
@@ -62,6 +64,7 @@ pub fn schema() -> Json {
         generator.subschema_for::<RouteAnswer>(),
         generator.subschema_for::<Bills>(),
         generator.subschema_for::<Search>(),
+        generator.subschema_for::<Changes>(),
     ];
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

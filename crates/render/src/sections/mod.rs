@@ -22,7 +22,6 @@ mod where_to_run;
 
 pub use context::{Context, Input, Measured, Tails};
 pub(crate) use monthly_cost::workload as workload_in_words;
-pub(crate) use pricing::rate_fact;
 
 use crate::block::{Block, Document, Inlines, Page, Section as Part, Subject};
 use crate::format;

@@ -9,7 +9,7 @@ use crate::phrase;
 use crate::show::{PriceHistory, history_charts};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
-use weigh_catalog::{Field, Meter, Rate, Route, RouteId, ServiceTier, Value};
+use weigh_catalog::{Field, Meter, Rate, Route, RouteId, ServiceTier};
 use weigh_compare::needs::Eligibility;
 use weigh_compare::offer::{Offer, Refused};
 use weigh_compare::{Bill, Cite, Entry};
@@ -235,9 +235,4 @@ fn shown_first(entry: &Entry) -> Vec<&Route> {
 fn is_further(rate: &Rate) -> bool {
     let is_in_ladder = matches!(rate.key.meter, Meter::Input | Meter::CachedInput | Meter::Output);
     !(is_in_ladder && rate.key.is_plain()) && rate.amount.value().is_some()
-}
-
-/// A rate as a fact of any value, for evidence.
-pub(crate) fn rate_fact(rate: &Rate) -> weigh_catalog::Fact<Value> {
-    rate.amount.filter_map(|amount| Some(Value::Amount(*amount)))
 }

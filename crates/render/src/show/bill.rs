@@ -7,7 +7,7 @@ use crate::format;
 use crate::gather::Billed;
 use crate::names;
 use crate::phrase;
-use crate::sections::{rate_fact, workload_in_words};
+use crate::sections::workload_in_words;
 use crate::testimony::{by_subject, renumber};
 use weigh_catalog::{Field, RateKey, Route};
 use weigh_compare::Bill;
@@ -72,7 +72,7 @@ fn cited(ledger: &mut Ledger, route: &Route, name: &str, key: &RateKey, words: S
     let id = route.id.to_string();
     let kind = around.reference.provider(&route.provider).and_then(|provider| provider.kind);
     let about = About { subject: &id, name, fresh_days: around.reference.freshness().days(kind) };
-    let number = ledger.cite(about, &Field::Rate(key.clone()), &rate_fact(rate));
+    let number = ledger.cite(about, &Field::Rate(key.clone()), &rate.fact());
     let numbers: Vec<usize> = number.into_iter().collect();
     let marks = ledger.marks(&numbers);
     Inlines::value(words, numbers).then(marks)

@@ -1,12 +1,14 @@
 //! Pages of one thing: a model, route, provider or benchmark with every claim behind every value, lists, and histories.
 
 mod bill;
+mod changes;
 mod claims;
 mod history;
 pub mod list;
 mod price_quality;
 
 pub use bill::bill_page;
+pub use changes::{ChangesPage, change_in_words, changes_page};
 pub use history::{PriceHistory, PricePoint, history_charts, history_page};
 pub use price_quality::price_quality;
 
@@ -14,7 +16,6 @@ use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Row, 
 use crate::format;
 use crate::label;
 use crate::names;
-use crate::sections::rate_fact;
 use crate::source::SourceNote;
 use weigh_catalog::{Board, Day, Fact, Facts, Field, Listing, Model, Provider, Reference, Route, RouteId, Serves};
 
@@ -197,7 +198,7 @@ pub fn route_page(model: &Model, route: &Route, around: Around) -> Document {
     let prices: Vec<Block> = route
         .rates
         .iter()
-        .map(|rate| claims::block(&Field::Rate(rate.key.clone()), &rate_fact(rate), fresh_days, around))
+        .map(|rate| claims::block(&Field::Rate(rate.key.clone()), &rate.fact(), fresh_days, around))
         .collect();
     let prices = if prices.is_empty() {
         vec![Block::Note(

@@ -5,10 +5,8 @@ use super::question::{NEEDS, WORKLOAD};
 use super::shape::Shape;
 use super::{Endpoint, of, text};
 use crate::address::MOST_MODELS;
-use crate::problem::{Problem, shortened};
+use crate::problem::Problem;
 use std::sync::Arc;
-use weigh_catalog::{Catalog, ProviderId, Reference as _};
-use weigh_compare::Needs;
 use weigh_render::gather::{GatherError, Gathered, Question, model_id};
 use weigh_render::json_v1;
 use weigh_render::sections::Tails;
@@ -35,7 +33,6 @@ pub(super) const COMPARE: Endpoint = Endpoint {
     handle: |call| {
         let catalog = call.edition.catalog();
         let (workload, needs) = call.given.question()?;
-        check_providers(catalog, &needs)?;
         let models = call.given.all("model").map(|name| model_id(catalog, name)).collect::<Result<Vec<_>, _>>()?;
         let question = Question { models, workload, needs };
         let gathered = Gathered::with_sources(catalog, question, Arc::clone(call.edition.sources()));
@@ -48,13 +45,4 @@ fn senseless(error: GatherError) -> Problem {
     let is_senseless = matches!(error, GatherError::Senseless(_));
     let problem = Problem::from(error);
     if is_senseless { Problem { status: 422, ..problem } } else { problem }
-}
-
-fn check_providers(catalog: &Catalog, needs: &Needs) -> Result<(), Problem> {
-    let unknown = |id: &&ProviderId| catalog.provider(id).is_none();
-    match needs.allow.iter().chain(&needs.deny).find(unknown) {
-        None => Ok(()),
-        Some(id) => Err(Problem::new(404, format!("no provider `{}`", shortened(id.as_str())))
-            .hint("see all under /api/v1/providers")),
-    }
 }

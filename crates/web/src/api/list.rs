@@ -22,7 +22,7 @@ const MOST: u64 = 1000;
 /// A part of a list.
 #[derive(Debug, Serialize, JsonSchema)]
 #[schemars(rename = "PartOf{T}")]
-struct Part<T> {
+pub(super) struct Part<T> {
     /// `weigh/json/v1`.
     format: String,
     /// What it lists.
@@ -37,8 +37,11 @@ struct Part<T> {
     items: Vec<T>,
 }
 
+/// A part of a list of such items, each with the members asked for.
+pub(super) type PartOf<T> = Part<Members<T>>;
+
 /// An item of which only the members asked for are given.
-struct Members<T>(PhantomData<T>);
+pub(super) struct Members<T>(PhantomData<T>);
 
 impl<T: JsonSchema> JsonSchema for Members<T> {
     fn schema_name() -> Cow<'static, str> {
@@ -59,7 +62,7 @@ pub(super) const MODELS: Endpoint = Endpoint {
     summary: "Models with release day, weights, openness, largest context window and number of routes.",
     parameters: &[&parameters::<ModelItem>("llama", "-routes", "id,context"), ON],
     example: "/models?q=llama&sort=-routes&limit=3",
-    schema: of::<Part<Members<ModelItem>>>,
+    schema: of::<PartOf<ModelItem>>,
     handle: |call| part(call, "models", json_v1::models(call.edition.models()?, call.edition.day()).items),
 };
 
@@ -70,7 +73,7 @@ pub(super) const MODEL_ROUTES: Endpoint = Endpoint {
     summary: "Routes of one model with plain prices, withdrawn ones included.",
     parameters: &[MODEL_ID, &parameters::<RouteItem>("azure", "input_usd_per_million", "id,listing"), ON],
     example: "/models/openai/o4-mini/routes?limit=3",
-    schema: of::<Part<Members<RouteItem>>>,
+    schema: of::<PartOf<RouteItem>>,
     handle: |call| {
         let rows = routes_of(call.edition.catalog(), &*model(call)?, |_| true);
         part(call, "routes", json_v1::routes(&rows, call.edition.day()).items)
@@ -84,7 +87,7 @@ pub(super) const ROUTES: Endpoint = Endpoint {
     summary: "Routes on offer with plain prices, context window and service tiers.",
     parameters: &[&parameters::<RouteItem>("groq", "input_usd_per_million", "id,context"), ON],
     example: "/routes?q=groq&sort=-context&limit=3",
-    schema: of::<Part<Members<RouteItem>>>,
+    schema: of::<PartOf<RouteItem>>,
     handle: |call| part(call, "routes", json_v1::routes(call.edition.routes()?, call.edition.day()).items),
 };
 
@@ -95,7 +98,7 @@ pub(super) const PROVIDERS: Endpoint = Endpoint {
     summary: "Providers with their kind and number of routes.",
     parameters: &[&parameters::<ProviderItem>("cloud", "-routes", "id,routes"), ON],
     example: "/providers?sort=-routes&limit=3",
-    schema: of::<Part<Members<ProviderItem>>>,
+    schema: of::<PartOf<ProviderItem>>,
     handle: |call| part(call, "providers", json_v1::providers(call.edition.providers()?, call.edition.day()).items),
 };
 
@@ -106,7 +109,7 @@ pub(super) const BENCHMARKS: Endpoint = Endpoint {
     summary: "Benchmarks with what they test and how many scores are known.",
     parameters: &[&parameters::<BenchmarkItem>("gpqa", "-results", "id,results"), ON],
     example: "/benchmarks?sort=-results&limit=3",
-    schema: of::<Part<Members<BenchmarkItem>>>,
+    schema: of::<PartOf<BenchmarkItem>>,
     handle: |call| part(call, "benchmarks", json_v1::benchmarks(call.edition.benchmarks()?, call.edition.day()).items),
 };
 
@@ -117,12 +120,16 @@ pub(super) const SOURCES: Endpoint = Endpoint {
     summary: "Sources of the data with licence, attribution and readings in use.",
     parameters: &[&parameters::<Source>("benchmark", "name", "id,licence"), ON],
     example: "/sources?fields=id,licence&limit=3",
-    schema: of::<Part<Members<Source>>>,
+    schema: of::<PartOf<Source>>,
     handle: |call| part(call, "sources", json_v1::sources(call.edition.sources(), call.edition.day()).items),
 };
 
 /// The parameters of a list of such items, with examples for the three whose values depend on the item.
-const fn parameters<T: JsonSchema>(words: &'static str, sort: &'static str, fields: &'static str) -> [Parameter; 5] {
+pub(super) const fn parameters<T: JsonSchema>(
+    words: &'static str,
+    sort: &'static str,
+    fields: &'static str,
+) -> [Parameter; 5] {
     [
         Parameter::query("q", "Only items that hold each of these words in some member.", Shape::Text, words),
         Parameter::query(
@@ -165,7 +172,7 @@ fn orders<T: JsonSchema>() -> Vec<String> {
 }
 
 /// The part that is asked for.
-fn part<T: Serialize>(call: &Call, kind: &str, items: Vec<T>) -> Result<String, Problem> {
+pub(super) fn part<T: Serialize>(call: &Call, kind: &str, items: Vec<T>) -> Result<String, Problem> {
     let given = &call.given;
     let words: Vec<String> = given.one("q").unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
     let (limit, offset) = (given.whole("limit", USUAL), given.whole("offset", 0));

@@ -9,6 +9,7 @@
 //! and what the catalog does not hold is a 404.
 
 mod bill;
+mod changes;
 mod compare;
 mod describe;
 mod given;
@@ -70,6 +71,7 @@ pub const ENDPOINTS: &[Endpoint] = &[
     list::BENCHMARKS,
     things::BENCHMARK,
     list::SOURCES,
+    changes::CHANGES,
     compare::COMPARE,
     bill::BILL,
     describe::SCHEMA,

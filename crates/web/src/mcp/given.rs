@@ -5,7 +5,8 @@ use crate::address;
 use crate::edition::Edition;
 use crate::problem::{Problem, shortened};
 use serde_json::{Map, Value};
-use weigh_catalog::{Catalog, Day, ProviderId};
+use weigh_catalog::Day;
+use weigh_compare::workload::nearest;
 use weigh_compare::{Needs, Workload, query};
 
 /// The arguments of one call.
@@ -108,7 +109,7 @@ impl Given {
     }
 
     /// Workload and needs.
-    pub(super) fn question(&mut self, catalog: &Catalog) -> Result<(Workload, Needs), Problem> {
+    pub(super) fn question(&mut self) -> Result<(Workload, Needs), Problem> {
         let mut pairs: Vec<(&'static str, String)> = Vec::new();
         for parameter in WORKLOAD.iter().chain(NEEDS) {
             if let Some(value) = self.values.remove(parameter.name) {
@@ -116,7 +117,6 @@ impl Given {
             }
         }
         let (workload, needs) = query::read(pairs.iter().map(|(name, value)| (*name, value.as_str())))?;
-        check_providers(catalog, &needs)?;
         Ok((workload, needs))
     }
 }
@@ -161,27 +161,4 @@ fn listed(name: &str, value: Value) -> Result<Vec<String>, Problem> {
         other => return Err(wrong(name, &other, "a list of words")),
     };
     Ok(words.iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect())
-}
-
-/// Providers that are asked for must exist: a slip would make every route fall out.
-fn check_providers(catalog: &Catalog, needs: &Needs) -> Result<(), Problem> {
-    use weigh_catalog::Reference as _;
-    let named: Vec<&ProviderId> = needs.allow.iter().chain(&needs.deny).collect();
-    let Some(unknown) = named.into_iter().find(|id| catalog.provider(id).is_none()) else { return Ok(()) };
-    let ids = catalog.provider_ids().map_err(weigh_render::gather::GatherError::from)?;
-    let near = nearest(unknown.as_str(), ids.iter().map(ProviderId::as_str));
-    let hint =
-        near.map_or_else(|| "find its id with the tool `search`".to_owned(), |near| format!("did you mean `{near}`?"));
-    Err(Problem::bad(format!("no provider `{}`", shortened(unknown.as_str()))).hint(hint))
-}
-
-/// Least likeness of a name that is worth suggesting.
-const ALIKE: f64 = 0.8;
-
-/// The most similar of the names, if any is.
-pub(super) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let text = text.to_lowercase();
-    let likeness = |name: &str| strsim::jaro_winkler(&text, name);
-    let best = names.max_by(|one, two| likeness(one).total_cmp(&likeness(two)))?;
-    (likeness(best) >= ALIKE).then_some(best)
 }

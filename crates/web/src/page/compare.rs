@@ -18,7 +18,6 @@ use weigh_render::sections::{Tails, comparison_page};
 pub(super) fn page(edition: &Edition, compared: &Compared, on: Option<Day>) -> Result<Made, Problem> {
     let catalog = edition.catalog();
     let ids = ids(catalog, compared)?;
-    check_providers(catalog, &compared.needs)?;
     let form = Form::new(edition, &ids, compared, on)?;
     if ids.len() < 2 {
         return Ok(chooser(form).into_made());
@@ -50,16 +49,6 @@ fn ids(catalog: &Catalog, compared: &Compared) -> Result<Vec<ModelId>, Problem> 
         }
     }
     Ok(ids)
-}
-
-fn check_providers(catalog: &Catalog, needs: &Needs) -> Result<(), Problem> {
-    use weigh_catalog::Reference as _;
-    let unknown = |id: &&ProviderId| catalog.provider(id).is_none();
-    match needs.allow.iter().chain(&needs.deny).find(unknown) {
-        None => Ok(()),
-        Some(id) => Err(Problem::bad(format!("no provider `{}`", crate::problem::shortened(id.as_str())))
-            .hint("see all under /providers; write their ids")),
-    }
 }
 
 /// The page without two models: the form alone.

@@ -1,13 +1,17 @@
 //! One file a page: from an edition and what is asked to a document and what stands around it.
 
 mod api;
+mod changes;
 mod compare;
 mod home;
 mod lists;
 mod search;
 mod things;
 
+pub(crate) use changes::changes_of;
+
 use crate::address;
+use crate::changes::Feed;
 use crate::edition::Edition;
 use crate::problem::Problem;
 use maud::Markup;
@@ -19,6 +23,8 @@ use weigh_render::block::{Block, Document, Inlines, Section, Target};
 pub enum Made {
     /// The page.
     Page(Box<Shown>),
+    /// A feed.
+    Feed(Feed),
     /// Its one address, below the root.
     Moved(String),
 }
@@ -74,6 +80,7 @@ pub fn make(edition: &Edition, page: &address::Page, on: Option<Day>) -> Result<
         address::Page::Provider(id) => things::provider(edition, id, on)?,
         address::Page::Benchmark(id) => things::benchmark(edition, id, on)?,
         address::Page::Compare(compared) => return compare::page(edition, compared, on),
+        address::Page::Changes(query) => return changes::page(edition, query, on),
         address::Page::Sources => lists::sources(edition, on),
         address::Page::Api => api::page(),
     };

@@ -330,6 +330,8 @@ fn held(answer: Answer, root: Option<&str>) -> Held {
             let location = format!("{}{path}", root.unwrap_or_default());
             Held::new(answer.status, media_type, String::new(), Some(location))
         }
-        Text::Html(text) | Text::Json(text) | Text::Problem(text) => Held::new(answer.status, media_type, text, None),
+        Text::Html(text) | Text::Feed(text) | Text::Json(text) | Text::Problem(text) => {
+            Held::new(answer.status, media_type, text, None)
+        }
     }
 }

@@ -30,6 +30,12 @@ pub(super) fn results(links: &Links) -> Markup {
     }
 }
 
+/// Where the feed of changes is.
+pub(super) fn feed(links: &Links) -> Option<Markup> {
+    let address = links.site("/changes.atom")?;
+    Some(html! { p.out { a href=(address) type="application/atom+xml" { "Feed (Atom)" } } })
+}
+
 /// The comparisons of a model that are on this site.
 pub(super) fn partners(plan: &Plan, links: &Links, id: &ModelId, name: &dyn Fn(&ModelId) -> String) -> Option<Markup> {
     let pairs: Vec<_> = plan.pairs.of(id).collect();

@@ -4,6 +4,7 @@ use super::plan::{Piece, Plan, assets};
 use super::{around, search_index, sitemap};
 use crate::address::{self, Compared};
 use crate::asset;
+use crate::changes::ChangesQuery;
 use crate::edition::Edition;
 use crate::frame::{Setting, framed};
 use crate::page::{self, Made, Shown};
@@ -34,11 +35,25 @@ pub fn make(edition: &Edition, plan: &Arc<Plan>, piece: &Piece, on: Option<Day>)
             found.ok_or_else(|| Problem::not_found(address))?.text().to_owned()
         }
         Piece::SearchIndex => search_index::script(edition, plan)?,
+        Piece::Feed => feed(edition, plan)?,
         Piece::Robots => sitemap::robots(plan),
         Piece::SitemapIndex => sitemap::index(plan),
         Piece::Sitemap(part) => sitemap::part(plan, *part),
         _ => html(edition, plan, piece, on)?,
     })
+}
+
+fn feed(edition: &Edition, plan: &Arc<Plan>) -> Result<String, Problem> {
+    let to_root = plan.whole_address("").unwrap_or_default();
+    let links = Links::Files { to_root, shelf: Arc::clone(plan) as Arc<dyn Shelf> };
+    let query = ChangesQuery { is_feed: true, ..ChangesQuery::default() };
+    match page::make(edition, &address::Page::Changes(Box::new(query)), None)? {
+        Made::Feed(mut feed) => {
+            feed.entries.retain(|(change, _)| plan.has_model(change.model.as_str()));
+            Ok(feed.write(&links))
+        }
+        _ => Err(Problem::not_found("the feed")),
+    }
 }
 
 fn html(edition: &Edition, plan: &Arc<Plan>, piece: &Piece, on: Option<Day>) -> Result<String, Problem> {
@@ -94,6 +109,10 @@ impl Making<'_> {
                 let rows = kept(edition.benchmarks()?, |row| plan.has_benchmark(row.id.as_str()));
                 of(list::benchmarks(&rows, edition.day()))
             }
+            Piece::Changes => {
+                let changes = page::changes_of(edition, &|id| plan.has_model(id.as_str()))?;
+                with(of(changes), around::feed(self.links))
+            }
             Piece::Comparisons => of(self.comparisons()?),
             Piece::Search => self.search(),
             Piece::Page(page) => self.page(page)?,
@@ -124,6 +143,7 @@ impl Making<'_> {
     fn served(&self, asked: &address::Page) -> Result<Shown, Problem> {
         match page::make(self.edition, asked, None)? {
             Made::Page(shown) => Ok(*shown),
+            Made::Feed(_) => Err(Problem::not_found("a feed")),
             Made::Moved(path) => Err(Problem::not_found(&path)),
         }
     }

@@ -46,6 +46,10 @@ pub enum Piece {
     Providers,
     /// All benchmarks.
     Benchmarks,
+    /// What changed in the last days.
+    Changes,
+    /// The same as a feed.
+    Feed,
     /// The first comparisons.
     Comparisons,
     /// Where search leads.
@@ -79,6 +83,8 @@ impl Piece {
             Self::Models => "models.html",
             Self::Providers => "providers.html",
             Self::Benchmarks => "benchmarks.html",
+            Self::Changes => "changes.html",
+            Self::Feed => "changes.atom",
             Self::Comparisons => "compare.html",
             Self::Search => "search.html",
             Self::NotFound => "404.html",
@@ -96,7 +102,13 @@ impl Piece {
     pub(super) const fn is_public(&self) -> bool {
         matches!(
             self,
-            Self::Home | Self::Models | Self::Providers | Self::Benchmarks | Self::Comparisons | Self::Page(_)
+            Self::Home
+                | Self::Models
+                | Self::Providers
+                | Self::Benchmarks
+                | Self::Changes
+                | Self::Comparisons
+                | Self::Page(_)
         )
     }
 }
@@ -168,13 +180,18 @@ impl Plan {
     }
 
     fn fixed(&self) -> impl Iterator<Item = Piece> + '_ {
-        let lists = [Piece::Home, Piece::Models, Piece::Providers, Piece::Benchmarks, Piece::Page(Page::Sources)];
+        let lists = [Piece::Home, Piece::Models, Piece::Providers, Piece::Benchmarks, Piece::Changes];
+        let sources = Piece::Page(Page::Sources);
+        // Entries of a feed lead to whole addresses, which only a known origin gives.
+        let feed = (!self.origin.is_empty()).then_some(Piece::Feed);
         let comparisons = (self.comparisons() > 0).then_some(Piece::Comparisons);
         let helpers = [Piece::Search, Piece::NotFound, Piece::SearchIndex, Piece::Robots];
         let sitemaps = (0..self.sitemaps.len()).map(Piece::Sitemap);
         let index = (!self.sitemaps.is_empty()).then_some(Piece::SitemapIndex);
         lists
             .into_iter()
+            .chain([sources])
+            .chain(feed)
             .chain(comparisons)
             .chain(helpers)
             .chain(assets().map(|asset| Piece::Asset(asset.address())))
@@ -240,6 +257,8 @@ impl Shelf for Plan {
             "/models" => Piece::Models,
             "/providers" => Piece::Providers,
             "/benchmarks" => Piece::Benchmarks,
+            "/changes" => Piece::Changes,
+            "/changes.atom" if !self.origin.is_empty() => Piece::Feed,
             "/sources" => Piece::Page(Page::Sources),
             "/search" => Piece::Search,
             "/compare" if self.comparisons() > 0 => Piece::Comparisons,

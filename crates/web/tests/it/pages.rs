@@ -39,6 +39,43 @@ fn a_form_moves_to_the_address_of_the_comparison() {
 }
 
 #[test]
+fn changes_are_a_page_a_feed_and_data() {
+    let served = Served::start();
+    let query = "since=2026-05-22&model=trinity-large-thinking&provider=openrouter&on=2026-07-17";
+    let (status, page) = get(&served, &format!("/changes?{query}"));
+    assert_eq!(status, 200);
+    assert!(page.contains("Between 2026-05-22 and 2026-07-17"), "the days");
+    assert!(page.contains("<td>$0.22</td><td>$0.25</td>") || page.contains("$0.22"), "the old price");
+    assert!(page.contains("+14 %") && page.contains("-5.9 %"), "both moves, of the old price");
+    let mut feed = ask(&served, Method::GET, &format!("/changes.atom?{query}"), &[]);
+    assert_eq!(header(&feed, "content-type"), "application/atom+xml; charset=utf-8");
+    let feed = String::from_utf8(body(&mut feed)).unwrap();
+    assert!(
+        feed.starts_with("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">")
+    );
+    assert_eq!(feed.matches("<entry>").count(), 2, "{feed}");
+    assert!(feed.contains("Input price per 1M tokens $0.22 → $0.25"), "{feed}");
+    let (status, data) = get(&served, &format!("/api/v1/changes?{query}&kind=price&fields=field,before,after,rise"));
+    assert_eq!(status, 200);
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    let expected = serde_json::json!([
+        {"field": "rate.input", "before": "0.22", "after": "0.25", "rise": "0.136364"},
+        {"field": "rate.output", "before": "0.85", "after": "0.8", "rise": "-0.058824"},
+    ]);
+    assert_eq!(data["items"], expected);
+    for (wrong, hint) in [
+        ("kind=prices", "did you mean `price`?"),
+        ("provider=opnai", "did you mean `openai`?"),
+        ("since=2026-13-01", "YYYY-MM-DD"),
+        ("since=2026-11-23", "name an earlier day"),
+        ("least=-3", "Hint:"),
+    ] {
+        let (status, page) = get(&served, &format!("/changes?{wrong}"));
+        assert!((400..=404).contains(&status) && page.contains(hint), "{wrong}: {status}");
+    }
+}
+
+#[test]
 fn hostile_addresses_get_a_page_that_says_so() {
     let served = Served::start();
     let many = format!("/compare/{}", vec!["o4-mini"; 400].join("/"));

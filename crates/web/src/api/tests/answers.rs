@@ -149,7 +149,7 @@ fn what_cannot_be_answered_says_why() {
             "/compare?model=o4-mini&model=o3&without=nobody",
             404,
             "no provider `nobody`",
-            "see all under /api/v1/providers",
+            "find its id in the list of providers",
         ),
         ("/nothing", 404, "no endpoint `/api/v1/nothing`", "see all of them under /api/v1"),
         ("/schema.json?x=1", 400, "`x` is not a parameter of /api/v1/schema.json", "leave it out: there are none here"),

@@ -27,7 +27,7 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let name = given.needed("route")?;
     let edition = asked.edition;
     let catalog = edition.catalog();
-    let (workload, _) = given.question(catalog)?;
+    let (workload, _) = given.question()?;
     let Thing::Route(model, route) = thing(catalog, &name).map_err(|error| unnamed(edition, error))? else {
         return Err(Problem::bad(format!("`{}` is not a route", shortened(&name)))
             .detail("prices belong to one model at one provider")

@@ -36,7 +36,7 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
             .detail(format!("a comparison takes 2 to {MOST_MODELS} models"))
             .hint("to look at one model, use the tool `show`"));
     }
-    let (workload, needs) = given.question(catalog)?;
+    let (workload, needs) = given.question()?;
     let models: Vec<ModelId> = names
         .iter()
         .map(|name| model_id(catalog, name).map_err(|error| unnamed(edition, error)))

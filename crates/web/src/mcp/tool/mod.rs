@@ -8,13 +8,14 @@ mod search;
 pub(super) mod show;
 
 use super::brief::{brief, full};
-use super::given::{Given, nearest};
+use super::given::Given;
 use super::parameter::{COMMON, Parameter, schema};
 use crate::edition::Edition;
 use crate::problem::{Problem, shortened};
 use crate::search::search as find;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use weigh_compare::workload::nearest;
 use weigh_render::block::Document;
 use weigh_render::gather::GatherError;
 

@@ -1,0 +1,74 @@
+//! `weigh changes`.
+
+use super::answer_with;
+use crate::arguments::{Changes, Format};
+use crate::failure::Failure;
+use crate::open;
+use crate::print;
+use jiff::ToSpan as _;
+use rust_decimal::Decimal;
+use weigh_catalog::{Catalog, Day, ModelId, ProviderId};
+use weigh_compare::change::{Change, KINDS};
+use weigh_render::Options;
+use weigh_render::gather::{ChangesAsked, changes_since, corrections, index_name, model_id, source_notes};
+use weigh_render::json_v1;
+use weigh_render::show::{Around, ChangesPage, changes_page};
+
+/// Days looked back if no day is named.
+const USUAL_DAYS: i64 = 30;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Changes) -> Result<(), Failure> {
+    let catalog = open::catalog(&arguments.common)?;
+    let mut asked = asked(arguments, &catalog)?;
+    let all: Vec<Change> = match &arguments.against {
+        Some(path) => {
+            let older = open::other(path)?;
+            asked.since = older.day();
+            corrections(&older, &catalog, &asked)?
+        }
+        None => changes_since(&catalog, &asked)?,
+    };
+    let (index, sources) = (catalog.index()?, source_notes(&catalog)?);
+    let name_of = |id: &ModelId| index_name(index, id);
+    let limits = limits(arguments);
+    let page = changes_page(ChangesPage {
+        changes: &all,
+        since: asked.since,
+        around: Around { reference: &catalog, sources: &sources, today: catalog.day() },
+        name_of: &name_of,
+        limits: &limits,
+    });
+    let options =
+        Options { all: arguments.all || arguments.common.format() == Format::Csv, ..print::options(&arguments.common) };
+    let json = || json_v1::to_text(&json_v1::changes(&all, asked.since, catalog.day(), &name_of));
+    answer_with(&options, &arguments.common, &page, json)
+}
+
+fn asked(arguments: &Changes, catalog: &Catalog) -> Result<ChangesAsked, Failure> {
+    let since = match arguments.since {
+        Some(day) => day,
+        None => usual_since(catalog.day()),
+    };
+    Ok(ChangesAsked {
+        models: arguments.models.iter().map(|text| model_id(catalog, text)).collect::<Result<_, _>>()?,
+        providers: arguments.providers.iter().filter_map(|id| ProviderId::new(&id.to_lowercase()).ok()).collect(),
+        kinds: KINDS.into_iter().filter(|kind| arguments.kinds.iter().any(|asked| asked == kind)).collect(),
+        least: arguments.least.unwrap_or(Decimal::ZERO),
+        ..ChangesAsked::since(since)
+    })
+}
+
+fn usual_since(day: Day) -> Day {
+    day.checked_sub(USUAL_DAYS.days()).unwrap_or(day)
+}
+
+/// What the answer is limited to, in words.
+fn limits(arguments: &Changes) -> String {
+    let list = |words: &str, all: &[String]| (!all.is_empty()).then(|| format!("{words} {}", all.join(", ")));
+    let least =
+        arguments.least.map(|least| format!("amounts that moved by {} or more", weigh_render::format::percent(least)));
+    let parts =
+        [list("of", &arguments.models), list("at", &arguments.providers), list("kinds", &arguments.kinds), least];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
