@@ -1,5 +1,6 @@
 //! What an address asks for. Reading never fails silently: every part and parameter is understood or named in a problem.
 
+use crate::image;
 use crate::problem::{Problem, shortened};
 use percent_encoding::percent_decode_str;
 use weigh_catalog::date::parse_day;
@@ -24,6 +25,8 @@ pub struct Asked {
     pub page: Page,
     /// The day, if one is named.
     pub on: Option<Day>,
+    /// Whether the picture of the page is meant: `/image` before the address of the page.
+    pub is_image: bool,
 }
 
 /// A page of the reference.
@@ -51,6 +54,13 @@ pub enum Page {
     Sources,
     /// `/api`
     Api,
+}
+
+impl Page {
+    /// Whether it has a picture for those who share its address.
+    const fn has_image(&self) -> bool {
+        matches!(self, Self::Home | Self::Model(_) | Self::Compare(_))
+    }
 }
 
 /// A part of a list.
@@ -93,7 +103,11 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
     let mut pairs = Pairs::read(query)?;
     let on = pairs.take("on").map(|text| day(&text)).transpose()?;
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let page = match parts.as_slice() {
+    let (parts, is_image) = match parts.as_slice() {
+        [image::FOLDER, rest @ ..] => (rest, true),
+        all => (all, false),
+    };
+    let page = match parts {
         [] => Page::Home,
         ["search"] => Page::Search(pairs.take("q").unwrap_or_default()),
         ["models"] => Page::Models(listed(&mut pairs)?),
@@ -108,7 +122,10 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
         _ => return Err(Problem::not_found(path)),
     };
     pairs.done()?;
-    Ok(Asked { page, on })
+    if is_image && !page.has_image() {
+        return Err(Problem::not_found(path));
+    }
+    Ok(Asked { page, on, is_image })
 }
 
 /// The decoded parts between slashes. A part that decodes to a slash, to `..` or to no text leads nowhere.
@@ -270,6 +287,21 @@ mod tests {
     fn a_day_belongs_to_every_page() {
         assert_eq!(read("/sources", "on=2026-05-22").unwrap().on.unwrap().to_string(), "2026-05-22");
         assert_eq!(page("/sources", "on=yesterday"), Err(400));
+    }
+
+    #[test]
+    fn a_picture_has_the_address_of_its_page() {
+        let asked = |path: &str, query: &str| read(path, query).unwrap();
+        for page in ["/", "/model/openai/o4-mini", "/compare/openai:o4-mini/meta:llama-3.2-1b"] {
+            let (plain, picture) = (asked(page, "on=2026-05-22"), asked(&image::address(page), "on=2026-05-22"));
+            assert_eq!((plain.is_image, picture.is_image), (false, true), "{page}");
+            assert_eq!((plain.page, plain.on), (picture.page, picture.on));
+        }
+        for path in ["/image/models", "/image/image", "/image/sources", "/image/model/a", "/model/image"] {
+            assert_eq!(page(path, ""), Err(404), "{path}");
+        }
+        assert_eq!(page("/image", "x=1"), Err(400));
+        assert_eq!(image::address("/?on=2026-05-22"), "/image?on=2026-05-22");
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod api;
 pub mod asset;
 pub mod edition;
 pub mod frame;
+pub mod image;
 pub mod mcp;
 pub mod page;
 mod problem;
