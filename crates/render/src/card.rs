@@ -98,9 +98,9 @@ fn caption(names: Names) -> String {
     text
 }
 
-/// What a model is and where it is cheapest: `row` is the model's in the list, `bill` its cheapest for `workload`.
-pub fn model_card(row: &ModelRow, bill: Option<&Bill>, workload: &Workload, around: Around) -> Card {
-    let unknown = || UNKNOWN.to_owned();
+/// What a model is and where it is cheapest for the default workload, as in the list of models.
+pub fn model_card(row: &ModelRow, around: Around) -> Card {
+    let (unknown, bill, workload) = (|| UNKNOWN.to_owned(), row.cheapest.as_ref(), Workload::default());
     let traffic =
         format!("for {} input and {} output tokens", format::short(workload.input), format::short(workload.output));
     let facts = vec![
@@ -108,7 +108,7 @@ pub fn model_card(row: &ModelRow, bill: Option<&Bill>, workload: &Workload, arou
         ("Largest context", row.context.map_or_else(unknown, |tokens| format!("{} tokens", format::short(tokens)))),
         ("Routes on offer", row.routes.to_string()),
         ("Cheapest route", bill.map_or_else(unknown, |bill| place_of(bill, around))),
-        ("Its price", bill.map_or_else(unknown, prices)),
+        ("Its price", bill.map_or_else(unknown, |_| prices(row))),
         ("A month", bill.map_or_else(unknown, |bill| format!("{} {traffic}", names::total(bill.total)))),
     ];
     let facts = facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
@@ -120,11 +120,8 @@ fn place_of(bill: &Bill, around: Around) -> String {
 }
 
 /// `$0.10 input, $0.40 output per 1M tokens`, as the bill charges them.
-fn prices(bill: &Bill) -> String {
-    let price = |meter: Meter| {
-        let line = bill.lines.iter().find(|line| line.meter == meter);
-        line.map_or_else(|| UNKNOWN.to_owned(), |line| names::price(line.rate))
-    };
+fn prices(row: &ModelRow) -> String {
+    let price = |meter: Meter| row.price(meter).map_or_else(|| UNKNOWN.to_owned(), names::price);
     let (input, output) = (price(Meter::Input), price(Meter::Output));
     format!("{input} input, {output} output {}", format::per(Unit::Token))
 }
@@ -134,8 +131,6 @@ mod tests {
     use super::*;
     use crate::sample::{Tables, alpha, beta, comparison, today, unknown};
     use std::sync::Arc;
-    use weigh_catalog::Openness;
-    use weigh_compare::cheapest_bill;
 
     const CAPTION: &str =
         "Cost at the cheapest route for 800M input and 250M output tokens a month, standard tier, no cache.";
@@ -169,18 +164,16 @@ mod tests {
         );
     }
 
-    fn facts(model: weigh_catalog::Model, openness: Option<Openness>) -> Vec<String> {
-        let (model, workload) = (Arc::new(model), Workload::default());
-        let bill = cheapest_bill(&model, &workload, today(), &Tables);
+    fn facts(model: weigh_catalog::Model) -> Vec<String> {
         let around = Around { reference: &Tables, sources: &[], today: today() };
-        let card = model_card(&ModelRow::of(&model, openness), bill.as_ref(), &workload, around);
+        let card = model_card(&ModelRow::of(&Arc::new(model), &Tables), around);
         card.facts.into_iter().map(|(name, value)| format!("{name}: {value}")).collect()
     }
 
     #[test]
     fn a_model_shows_what_it_is_and_where_it_is_cheapest() {
         assert_eq!(
-            facts(alpha(), Some(Openness::OpenWeights)),
+            facts(alpha()),
             [
                 "Openness: open weights",
                 "Largest context: 131k tokens",
@@ -195,7 +188,7 @@ mod tests {
     #[test]
     fn what_nobody_says_is_unknown() {
         assert_eq!(
-            facts(unknown(), None),
+            facts(unknown()),
             [
                 "Openness: unknown",
                 "Largest context: unknown",

@@ -1,5 +1,6 @@
 //! What an address asks for. Reading never fails silently: every part and parameter is understood or named in a problem.
 
+use crate::columns;
 use crate::image;
 use crate::problem::{Problem, shortened};
 use percent_encoding::percent_decode_str;
@@ -72,6 +73,8 @@ pub struct Listed {
     pub sort: Option<String>,
     /// Which page of the list, from 1.
     pub page: usize,
+    /// The columns, by their ids in the order of the table; the usual ones if none are named. Of models alone.
+    pub columns: Vec<&'static str>,
 }
 
 /// The whole comparison.
@@ -110,7 +113,7 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
     let page = match parts {
         [] => Page::Home,
         ["search"] => Page::Search(pairs.take("q").unwrap_or_default()),
-        ["models"] => Page::Models(listed(&mut pairs)?),
+        ["models"] => Page::Models(Listed { columns: columns::read(&mut pairs)?, ..listed(&mut pairs)? }),
         ["model", lab, slug] => Page::Model(model(&format!("{lab}/{slug}"), path)?),
         ["providers"] => Page::Providers(listed(&mut pairs)?),
         ["provider", id] => Page::Provider((*id).to_owned()),
@@ -215,7 +218,7 @@ fn listed(pairs: &mut Pairs) -> Result<Listed, Problem> {
                 .hint("start with page=1")
         })?,
     };
-    Ok(Listed { words: pairs.take("q").unwrap_or_default(), sort: pairs.take("sort"), page })
+    Ok(Listed { words: pairs.take("q").unwrap_or_default(), sort: pairs.take("sort"), page, columns: Vec::new() })
 }
 
 fn compared(parts: &[&str], pairs: &mut Pairs) -> Result<Compared, Problem> {
@@ -268,7 +271,7 @@ mod tests {
         assert_eq!(page("/model/openai/o4-mini", ""), Ok(Page::Model(ModelId::new("openai/o4-mini").unwrap())));
         assert_eq!(page("/benchmark/epoch/gpqa-diamond/", ""), Ok(Page::Benchmark("epoch/gpqa-diamond".into())));
         assert_eq!(page("/search", "q=o4%20mini"), Ok(Page::Search("o4 mini".into())));
-        let listed = Listed { words: "llama".into(), sort: Some("-routes".into()), page: 3 };
+        let listed = Listed { words: "llama".into(), sort: Some("-routes".into()), page: 3, columns: vec![] };
         assert_eq!(page("/models", "q=llama&sort=-routes&page=3"), Ok(Page::Models(listed)));
     }
 
@@ -322,7 +325,7 @@ mod tests {
         }
         assert_eq!(page(&format!("/compare/{}", "a/".repeat(10_000)), ""), Err(414));
         assert_eq!(page("/compare/a/b/c/d/e/f/g/h/i", ""), Err(400));
-        for query in ["page=0", "page=-1", "page=99999999999999999999", "x=1", "q=%00", "q=%ff"] {
+        for query in ["page=0", "page=-1", "page=99999999999999999999", "x=1", "q=%00", "q=%ff", "columns=price"] {
             assert_eq!(page("/models", query), Err(400), "{query}");
         }
         assert_eq!(page("/compare/a/b", "input=9999999999999999999999999"), Err(400));

@@ -11,6 +11,7 @@ pub mod address;
 pub mod answer;
 pub mod api;
 pub mod asset;
+mod columns;
 pub mod edition;
 pub mod frame;
 pub mod image;

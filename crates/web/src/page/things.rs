@@ -5,10 +5,11 @@ use crate::edition::Edition;
 use crate::problem::{Problem, shortened};
 use maud::html;
 use weigh_catalog::{BenchmarkId, Day, ModelId, ProviderId, Reference as _};
-use weigh_compare::{Workload, cheapest_bill};
+use weigh_compare::Workload;
 use weigh_render::block::{Block, Page, Section};
 use weigh_render::card::model_card;
-use weigh_render::gather::{histories_of_model, index_name, model as known_model, model_row};
+use weigh_render::gather::{histories_of_model, index_name, model as known_model};
+use weigh_render::show::list::ModelRow;
 use weigh_render::show::{board_page, history_charts, model_page, price_quality, provider_page};
 
 /// `/model/{lab}/{model}`
@@ -25,9 +26,7 @@ pub(super) fn model(edition: &Edition, id: &ModelId, on: Option<Day>) -> Result<
         let section = Section { id: "history".to_owned(), title: "Price history".to_owned(), blocks };
         document.sections.insert(1.min(document.sections.len()), section);
     }
-    let workload = Workload::default();
-    let bill = cheapest_bill(&model, &workload, catalog.day(), catalog);
-    let card = model_card(&model_row(catalog, &model), bill.as_ref(), &workload, edition.around());
+    let card = model_card(&ModelRow::of(&model, catalog), edition.around());
     let path = on_day(&Page::Model(id.to_string()).address(), on);
     let (name, id) = (document.title.clone(), id.to_string());
     Ok(Shown::new(document, path).with_card(card).with_controls(move |root| {
