@@ -115,7 +115,7 @@ pub struct Bar {
 }
 
 /// A number for the position of a mark; precision beyond a pixel does not matter.
-pub(crate) fn position(number: Decimal) -> f64 {
+pub fn position(number: Decimal) -> f64 {
     number.to_f64().unwrap_or(0.0)
 }
 

@@ -9,6 +9,7 @@
 //! [`phrase`] has one sentence for each kind. Every number is written by [`mod@format`].
 
 pub mod block;
+pub mod card;
 pub mod chart;
 pub mod evidence;
 pub mod file_name;

@@ -1,6 +1,8 @@
 //! What an address asks for. Reading never fails silently: every part and parameter is understood or named in a problem.
 
 use crate::changes::ChangesQuery;
+use crate::columns;
+use crate::image;
 use crate::problem::{Problem, shortened};
 use percent_encoding::percent_decode_str;
 use weigh_catalog::date::parse_day;
@@ -25,6 +27,8 @@ pub struct Asked {
     pub page: Page,
     /// The day, if one is named.
     pub on: Option<Day>,
+    /// Whether the picture of the page is meant: `/image` before the address of the page.
+    pub is_image: bool,
 }
 
 /// A page of the reference.
@@ -56,6 +60,13 @@ pub enum Page {
     Api,
 }
 
+impl Page {
+    /// Whether it has a picture for those who share its address.
+    const fn has_image(&self) -> bool {
+        matches!(self, Self::Home | Self::Model(_) | Self::Compare(_))
+    }
+}
+
 /// A part of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listed {
@@ -65,6 +76,8 @@ pub struct Listed {
     pub sort: Option<String>,
     /// Which page of the list, from 1.
     pub page: usize,
+    /// The columns, by their ids in the order of the table; the usual ones if none are named. Of models alone.
+    pub columns: Vec<&'static str>,
 }
 
 /// The whole comparison.
@@ -96,10 +109,14 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
     let mut pairs = Pairs::read(query)?;
     let on = pairs.take("on").map(|text| day(&text)).transpose()?;
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    let page = match parts.as_slice() {
+    let (parts, is_image) = match parts.as_slice() {
+        [image::FOLDER, rest @ ..] => (rest, true),
+        all => (all, false),
+    };
+    let page = match parts {
         [] => Page::Home,
         ["search"] => Page::Search(pairs.take("q").unwrap_or_default()),
-        ["models"] => Page::Models(listed(&mut pairs)?),
+        ["models"] => Page::Models(Listed { columns: columns::read(&mut pairs)?, ..listed(&mut pairs)? }),
         ["model", lab, slug] => Page::Model(model(&format!("{lab}/{slug}"), path)?),
         ["providers"] => Page::Providers(listed(&mut pairs)?),
         ["provider", id] => Page::Provider((*id).to_owned()),
@@ -113,7 +130,10 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
         _ => return Err(Problem::not_found(path)),
     };
     pairs.done()?;
-    Ok(Asked { page, on })
+    if is_image && !page.has_image() {
+        return Err(Problem::not_found(path));
+    }
+    Ok(Asked { page, on, is_image })
 }
 
 /// The decoded parts between slashes. A part that decodes to a slash, to `..` or to no text leads nowhere.
@@ -208,7 +228,7 @@ fn listed(pairs: &mut Pairs) -> Result<Listed, Problem> {
                 .hint("start with page=1")
         })?,
     };
-    Ok(Listed { words: pairs.take("q").unwrap_or_default(), sort: pairs.take("sort"), page })
+    Ok(Listed { words: pairs.take("q").unwrap_or_default(), sort: pairs.take("sort"), page, columns: Vec::new() })
 }
 
 fn compared(parts: &[&str], pairs: &mut Pairs) -> Result<Compared, Problem> {
@@ -261,7 +281,7 @@ mod tests {
         assert_eq!(page("/model/openai/o4-mini", ""), Ok(Page::Model(ModelId::new("openai/o4-mini").unwrap())));
         assert_eq!(page("/benchmark/epoch/gpqa-diamond/", ""), Ok(Page::Benchmark("epoch/gpqa-diamond".into())));
         assert_eq!(page("/search", "q=o4%20mini"), Ok(Page::Search("o4 mini".into())));
-        let listed = Listed { words: "llama".into(), sort: Some("-routes".into()), page: 3 };
+        let listed = Listed { words: "llama".into(), sort: Some("-routes".into()), page: 3, columns: vec![] };
         assert_eq!(page("/models", "q=llama&sort=-routes&page=3"), Ok(Page::Models(listed)));
     }
 
@@ -283,6 +303,21 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_has_the_address_of_its_page() {
+        let asked = |path: &str, query: &str| read(path, query).unwrap();
+        for page in ["/", "/model/openai/o4-mini", "/compare/openai:o4-mini/meta:llama-3.2-1b"] {
+            let (plain, picture) = (asked(page, "on=2026-05-22"), asked(&image::address(page), "on=2026-05-22"));
+            assert_eq!((plain.is_image, picture.is_image), (false, true), "{page}");
+            assert_eq!((plain.page, plain.on), (picture.page, picture.on));
+        }
+        for path in ["/image/models", "/image/image", "/image/sources", "/image/model/a", "/model/image"] {
+            assert_eq!(page(path, ""), Err(404), "{path}");
+        }
+        assert_eq!(page("/image", "x=1"), Err(400));
+        assert_eq!(image::address("/?on=2026-05-22"), "/image?on=2026-05-22");
+    }
+
+    #[test]
     fn hostile_addresses_lead_nowhere() {
         for path in [
             "/model/../etc",
@@ -300,7 +335,7 @@ mod tests {
         }
         assert_eq!(page(&format!("/compare/{}", "a/".repeat(10_000)), ""), Err(414));
         assert_eq!(page("/compare/a/b/c/d/e/f/g/h/i", ""), Err(400));
-        for query in ["page=0", "page=-1", "page=99999999999999999999", "x=1", "q=%00", "q=%ff"] {
+        for query in ["page=0", "page=-1", "page=99999999999999999999", "x=1", "q=%00", "q=%ff", "columns=price"] {
             assert_eq!(page("/models", query), Err(400), "{query}");
         }
         assert_eq!(page("/compare/a/b", "input=9999999999999999999999999"), Err(400));

@@ -4,6 +4,7 @@ use crate::address::{self, Asked};
 use crate::api;
 use crate::edition::Edition;
 use crate::frame::{self, Site};
+use crate::image;
 use crate::page;
 use crate::problem::Problem;
 
@@ -29,6 +30,8 @@ pub enum Body {
     Problem(String),
     /// The page is elsewhere, at this address below the root.
     Moved(String),
+    /// A picture.
+    Png(Vec<u8>),
 }
 
 impl Body {
@@ -39,13 +42,17 @@ impl Body {
             Self::Feed(_) => "application/atom+xml; charset=utf-8",
             Self::Json(_) => "application/json",
             Self::Problem(_) => "application/problem+json",
+            Self::Png(_) => "image/png",
         }
     }
 
-    /// The text itself; of a page that moved, its address.
-    pub fn text(&self) -> &str {
+    /// The text itself; of a page that moved, its address; of a picture, none.
+    pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Html(text) | Self::Feed(text) | Self::Json(text) | Self::Problem(text) | Self::Moved(text) => text,
+            Self::Html(text) | Self::Feed(text) | Self::Json(text) | Self::Problem(text) | Self::Moved(text) => {
+                Some(text)
+            }
+            Self::Png(_) => None,
         }
     }
 }
@@ -62,7 +69,7 @@ pub fn answer(edition: &Edition, site: &Site, path: &str, query: &str) -> Answer
 }
 
 fn shown(edition: &Edition, site: &Site, path: &str, query: &str) -> Result<Answer, Problem> {
-    let Asked { page, on } = address::read(path, query)?;
+    let Asked { page, on, is_image } = address::read(path, query)?;
     let made = match on.filter(|day| *day != edition.day()) {
         None => page::make(edition, &page, None)?,
         Some(day) if !edition.covers(day) => {
@@ -73,6 +80,11 @@ fn shown(edition: &Edition, site: &Site, path: &str, query: &str) -> Result<Answ
         Some(day) => page::make(&*edition.on(day)?, &page, Some(day))?,
     };
     Ok(match made {
+        page::Made::Moved(path) if is_image => Answer { status: 303, body: Body::Moved(image::address(&path)) },
+        page::Made::Page(shown) if is_image => {
+            let card = shown.card.ok_or_else(|| Problem::not_found(path))?;
+            Answer { status: 200, body: Body::Png(image::png(&card)?) }
+        }
         page::Made::Moved(path) => Answer { status: 303, body: Body::Moved(path) },
         page::Made::Feed(feed) => Answer { status: 200, body: Body::Feed(feed.write(&site.whole_links())) },
         page::Made::Page(shown) => Answer { status: 200, body: Body::Html(frame::render(edition, site, &shown)) },

@@ -5,10 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use weigh_catalog::{Catalog, Day, Listing, ModelId, ProviderId, Usd};
 use weigh_compare::change::Change;
-use weigh_compare::{Workload, cheapest_bill};
 use weigh_render::gather::{
-    ChangesAsked, GatherError, benchmark_rows, changes_since, listed_routes, model_row, provider_rows, routes_of,
-    source_notes,
+    ChangesAsked, GatherError, benchmark_rows, changes_since, listed_routes, provider_rows, routes_of, source_notes,
 };
 use weigh_render::show::Around;
 use weigh_render::show::list::{BenchmarkRow, ModelRow, ProviderRow, RouteRow};
@@ -37,19 +35,16 @@ struct Models {
 
 impl Models {
     fn of(catalog: &Catalog) -> Result<Self, GatherError> {
-        let workload = Workload::default();
         let all = catalog.map_models(|model| {
             let listed = listed_routes(catalog, &model);
             let unlisted = routes_of(catalog, &model, |route| route.listing != Listing::Listed);
-            let row = model_row(catalog, &model);
-            let bill = cheapest_bill(&Arc::new(model), &workload, catalog.day(), catalog);
-            (row, listed, unlisted, bill.map(|bill| bill.total.stated))
+            (ModelRow::of(&Arc::new(model), catalog), listed, unlisted)
         })?;
         let mut made = Self { rows: Vec::new(), routes: Vec::new(), unlisted: Vec::new(), costs: BTreeMap::new() };
-        for (row, listed, unlisted, cost) in all {
+        for (row, listed, unlisted) in all {
             made.routes.extend(listed);
             made.unlisted.extend(unlisted);
-            made.costs.extend(cost.map(|cost| (row.id.clone(), cost)));
+            made.costs.extend(row.cheapest.as_ref().map(|bill| (row.id.clone(), bill.total.stated)));
             made.rows.push(row);
         }
         made.rows.sort_by(|one, other| one.id.cmp(&other.id));

@@ -2,6 +2,7 @@
 
 use crate::asset::{self, Asset};
 use crate::edition::Edition;
+use crate::image;
 use crate::page::Shown;
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
@@ -9,6 +10,7 @@ use weigh_render::Links;
 use weigh_render::block::{Block, Document};
 use weigh_render::output::Options;
 use weigh_render::output::html::{Frame, page};
+use weigh_render::output::tame;
 
 /// Where the pages stand.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,6 +50,8 @@ pub(crate) struct Setting {
     pub(crate) root: String,
     /// The one address of the page, whole where that is known.
     pub(crate) address: Option<String>,
+    /// The whole address of the page's picture, where that is known.
+    pub(crate) image: Option<String>,
     /// Scripts, in order.
     pub(crate) scripts: Vec<&'static Asset>,
     /// The form to search the site.
@@ -58,7 +62,9 @@ pub(crate) struct Setting {
 
 /// A page in its frame, as text.
 pub(crate) fn render(edition: &Edition, site: &Site, shown: &Shown) -> String {
+    let has_image = shown.card.is_some() && !site.origin.is_empty();
     let setting = Setting {
+        image: shown.path.as_ref().filter(|_| has_image).map(|path| site.absolute(&image::address(path))),
         links: Links::Served(site.root.clone()),
         root: site.root.clone(),
         address: shown.path.as_ref().map(|path| site.absolute(path)),
@@ -81,7 +87,7 @@ pub(crate) fn framed(edition: &Edition, setting: Setting, shown: &Shown) -> Stri
         scripts: setting.scripts.iter().filter_map(|script| links.site(script.address())).collect(),
         canonical: setting.address.clone(),
         controls: shown.controls.as_ref().map(|controls| controls(&setting.root)),
-        head: Some(head(setting.address.as_deref(), shown)),
+        head: Some(head(setting.address.as_deref(), setting.image.as_deref(), shown)),
         footer: Some(footer(edition, links)),
         search: setting.search,
     };
@@ -110,7 +116,7 @@ fn footer(edition: &Edition, links: &Links) -> Markup {
 }
 
 /// Previews and structured data.
-fn head(address: Option<&str>, shown: &Shown) -> Markup {
+fn head(address: Option<&str>, image: Option<&str>, shown: &Shown) -> Markup {
     let document = &shown.document;
     html! {
         meta property="og:type" content="website";
@@ -118,7 +124,16 @@ fn head(address: Option<&str>, shown: &Shown) -> Markup {
         meta property="og:title" content=(document.title);
         @if !document.summary.is_empty() { meta property="og:description" content=(document.summary); }
         @if let Some(address) = address { meta property="og:url" content=(address); }
-        meta name="twitter:card" content="summary";
+        @if let (Some(image), Some(card)) = (image, &shown.card) {
+            meta property="og:image" content=(image);
+            meta property="og:image:type" content="image/png";
+            meta property="og:image:width" content=(image::WIDTH);
+            meta property="og:image:height" content=(image::HEIGHT);
+            meta property="og:image:alt" content=(tame(&card.alternative()));
+            meta name="twitter:card" content="summary_large_image";
+        } @else {
+            meta name="twitter:card" content="summary";
+        }
         @if shown.path.is_none() { meta name="robots" content="noindex"; }
         @if let Some(data) = questions(document) {
             script type="application/ld+json" { (PreEscaped(embedded(&data))) }

@@ -25,8 +25,8 @@ pub use comparison::{Gathered, Question};
 pub use error::GatherError;
 pub use histories::{histories_of_model, histories_of_route, price_histories};
 pub use rows::{
-    benchmark_rows, index_name, listed_routes, model_row, model_rows, provider_routes, provider_rows, route_rows,
-    routes_of, source_notes,
+    benchmark_rows, index_name, listed_routes, model_rows, provider_routes, provider_rows, route_rows, routes_of,
+    source_notes,
 };
 pub use sift::{Direction, Sift, SiftError, SortKey, sift};
 pub use thing::{Thing, check_providers, model, model_id, thing};

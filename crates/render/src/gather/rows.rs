@@ -5,25 +5,18 @@ use crate::show::list::{BenchmarkRow, ModelRow, ProviderRow, RouteRow};
 use crate::show::{listing, place};
 use crate::source::SourceNote;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use weigh_catalog::packed::IndexEntry;
 use weigh_catalog::{
     Catalog, Field, Listing, Meter, Model, ModelId, ProviderId, Rate, Reference as _, Route, ServiceTier, Usd,
 };
-use weigh_compare::profile::openness;
 
 /// Every model.
 ///
 /// # Errors
 /// [`GatherError::Damaged`].
 pub fn model_rows(catalog: &Catalog) -> Result<Vec<ModelRow>, GatherError> {
-    Ok(catalog.map_models(|model| model_row(catalog, &model))?)
-}
-
-/// The row of one model.
-pub fn model_row(catalog: &Catalog, model: &Model) -> ModelRow {
-    let name: Option<String> = model.facts.value(&Field::Licence);
-    let licence = name.and_then(|name| catalog.licence(&name));
-    ModelRow::of(model, openness(model, licence.as_deref()).map(|stated| stated.value))
+    Ok(catalog.map_models(|model| ModelRow::of(&Arc::new(model), catalog))?)
 }
 
 /// Every route that is on offer.

@@ -83,7 +83,7 @@ pub(crate) fn says(testimony: &Testimony, sources: &[SourceNote]) -> String {
 }
 
 /// Text safe to print anywhere: control characters become spaces, and characters that reorder text are dropped.
-pub(crate) fn tame(text: &str) -> std::borrow::Cow<'_, str> {
+pub fn tame(text: &str) -> std::borrow::Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return text.into();
     }

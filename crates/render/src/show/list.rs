@@ -1,30 +1,14 @@
 //! Lists: one table each of models, providers, routes, benchmarks or sources, from rows the caller has picked and sorted.
 
+mod models;
+
+pub(crate) use models::lab;
+pub use models::{MODEL_COLUMNS, ModelColumn, ModelRow, models, models_in};
+
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Section, Table, Target};
 use crate::format;
 use crate::source::SourceNote;
-use weigh_catalog::{
-    BenchmarkId, Day, Model, ModelId, Openness, PartialDate, ProviderId, ProviderKind, RouteId, ServiceTier, Usd,
-};
-
-/// One model in a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ModelRow {
-    /// Its id.
-    pub id: ModelId,
-    /// Its name.
-    pub name: String,
-    /// First public day.
-    pub released: Option<PartialDate>,
-    /// Weights in all.
-    pub parameters: Option<u64>,
-    /// Openness.
-    pub openness: Option<Openness>,
-    /// Largest context window over its routes on offer.
-    pub context: Option<u64>,
-    /// Routes on offer.
-    pub routes: usize,
-}
+use weigh_catalog::{BenchmarkId, Day, ProviderId, ProviderKind, RouteId, ServiceTier, Usd};
 
 /// One provider in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,56 +57,6 @@ pub struct BenchmarkRow {
     pub metric: Option<String>,
     /// Scores known.
     pub results: usize,
-}
-
-impl ModelRow {
-    /// The row of a folded model.
-    pub fn of(model: &Model, openness: Option<Openness>) -> Self {
-        let context = model.live_routes().filter_map(|route| route.facts.value(&weigh_catalog::Field::Context)).max();
-        Self {
-            id: model.id.clone(),
-            name: crate::names::of_model(model).to_owned(),
-            released: model.released().value().copied(),
-            parameters: model.parameters().value().copied(),
-            openness,
-            context,
-            routes: model.live_routes().count(),
-        }
-    }
-}
-
-/// Models.
-pub fn models(rows: &[ModelRow], today: Day) -> Document {
-    let columns = vec![
-        Column::text("Model"),
-        Column::text("Id"),
-        Column::text("Released"),
-        Column::number("Parameters"),
-        Column::text("Openness"),
-        Column::number("Context"),
-        Column::number("Routes"),
-    ];
-    let mut table = Table::new(format::counted(rows.len(), "model", "models"), columns);
-    for row in rows {
-        let id = row.id.to_string();
-        table.row(vec![
-            Cell::with_raw(
-                Inlines::new().link(row.name.clone(), Target::Page(Page::Model(id.clone()))),
-                row.name.clone(),
-            ),
-            Cell::with_raw(Inlines::code(id.clone()), id),
-            known(row.released.as_ref(), |date| format::date(*date), ToString::to_string),
-            known(row.parameters.as_ref(), |count| format::short(*count), ToString::to_string),
-            known(
-                row.openness.as_ref(),
-                |openness| openness.label().to_owned(),
-                |openness| openness.label().to_owned(),
-            ),
-            known(row.context.as_ref(), |tokens| format::short(*tokens), ToString::to_string),
-            count(row.routes),
-        ]);
-    }
-    document("Models", table, today)
 }
 
 /// Providers.

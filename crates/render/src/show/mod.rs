@@ -78,7 +78,7 @@ pub fn model_page(model: &Model, around: Around) -> Document {
     let freshness = around.reference.freshness();
     let intro = vec![Block::KeyValues(vec![
         ("Id".into(), Inlines::code(model.id.to_string())),
-        ("Lab".into(), lab(model, around).into()),
+        ("Lab".into(), list::lab(&model.id, around.reference).into()),
         ("As of".into(), format::day(model.as_of).into()),
         ("Routes".into(), routes_in_words(model).into()),
     ])];
@@ -89,11 +89,6 @@ pub fn model_page(model: &Model, around: Around) -> Document {
         section("related", "Related models", related(model)),
     ];
     page(names::of_model(model).to_owned(), Some(Page::Model(model.id.to_string())), intro, sections, around.today)
-}
-
-fn lab(model: &Model, around: Around) -> String {
-    let id = weigh_catalog::LabId::new(model.id.lab()).ok();
-    id.and_then(|id| around.reference.lab(&id)).map_or_else(|| model.id.lab().to_owned(), |lab| lab.name.clone())
 }
 
 fn routes_in_words(model: &Model) -> String {

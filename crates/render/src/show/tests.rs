@@ -4,7 +4,7 @@ use super::list::{BenchmarkRow, ModelRow, ProviderRow, RouteRow};
 use super::*;
 use crate::output::{Options, csv, html, terminal};
 use crate::sample::{Tables, alpha, beta, histories, sources, today, unknown};
-use weigh_catalog::{Openness, ProviderId, ProviderKind};
+use weigh_catalog::{ProviderId, ProviderKind};
 
 fn text(document: &Document) -> String {
     (terminal::OUTPUT.render)(document, &Options::default())
@@ -70,7 +70,7 @@ fn a_history_is_a_staircase_and_a_table() {
 #[test]
 fn lists_print_plain_digits_as_csv_and_unknown_as_nothing() {
     let print = |document: &Document| (csv::OUTPUT.render)(document, &Options::default());
-    let models = [ModelRow::of(&alpha(), Some(Openness::OpenWeights)), ModelRow::of(&unknown(), None)];
+    let models = [alpha(), unknown()].map(|model| ModelRow::of(&std::sync::Arc::new(model), &Tables));
     let lines = print(&list::models(&models[..1], today()));
     assert_eq!(
         lines,

@@ -25,7 +25,7 @@ fn get(address: &str) -> (u16, Value) {
     let site = Site { root: "/below".to_owned(), origin: String::new() };
     let Answer { status, body } = answer(edition(), &site, &format!("{ROOT}{path}"), query);
     assert_eq!(body.media_type(), if status == 200 { "application/json" } else { "application/problem+json" });
-    (status, serde_json::from_str(body.text()).unwrap())
+    (status, serde_json::from_str(body.text().unwrap()).unwrap())
 }
 
 /// The JSON of an address that is answered.

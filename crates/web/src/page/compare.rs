@@ -11,6 +11,7 @@ use weigh_catalog::{Capability, Catalog, Day, ModelId, Openness, ProviderId};
 use weigh_compare::query::short_amount;
 use weigh_compare::{Needs, PRESETS, TierPolicy, Workload};
 use weigh_render::block::{Block, Document, Page};
+use weigh_render::card::comparison_card;
 use weigh_render::gather::{Gathered, Question, index_name, model_id};
 use weigh_render::sections::{Tails, comparison_page};
 
@@ -33,7 +34,8 @@ pub(super) fn page(edition: &Edition, compared: &Compared, on: Option<Day>) -> R
     let tails = if compared.is_whole { Tails::Folded } else { Tails::Counted };
     let document = comparison_page(&gathered.input(tails));
     let whole = format!("{path}{}all=yes", if path.contains('?') { '&' } else { '?' });
-    let shown = Shown::new(document, path).with_controls(move |root| form.markup(root));
+    let card = comparison_card(&gathered.comparison);
+    let shown = Shown::new(document, path).with_card(card).with_controls(move |root| form.markup(root));
     Ok(Shown { whole: Some(whole), ..shown }.into_made())
 }
 
@@ -61,8 +63,8 @@ fn chooser(form: Form) -> Shown {
         )],
         ..Document::default()
     };
-    let path = if form.models.is_empty() { Some("/compare".to_owned()) } else { None };
-    Shown { document, path, controls: None, whole: None }.with_controls(move |root| form.markup(root))
+    let path = form.models.is_empty().then(|| "/compare".to_owned());
+    Shown { path, ..Shown::without_address(document) }.with_controls(move |root| form.markup(root))
 }
 
 /// What the reader can set.

@@ -1,13 +1,21 @@
 //! `/`: what it is for, search, and where to begin.
 
-use super::Shown;
+use super::{Shown, on_day};
 use crate::edition::Edition;
 use crate::problem::Problem;
 use crate::search::search;
 use maud::html;
+use weigh_catalog::Day;
 use weigh_render::block::{Block, Cell, Column, Document, Inlines, Page, Section, Table, Target};
+use weigh_render::card::Card;
 use weigh_render::format;
 use weigh_render::show::list::ModelRow;
+
+/// The title of the front page.
+const TITLE: &str = "Choose an LLM with evidence";
+
+/// What all of it is for.
+const QUESTION: &str = "Which model, on which provider, for this workload, and how sure are we?";
 
 /// How many of the most served models the front page names.
 const NAMED: usize = 12;
@@ -21,11 +29,11 @@ const EXAMPLES: &[[&str; 2]] = &[
 ];
 
 /// `/`
-pub(super) fn page(edition: &Edition) -> Result<Shown, Problem> {
+pub(super) fn page(edition: &Edition, on: Option<Day>) -> Result<Shown, Problem> {
     let models = edition.models()?;
     let routes: usize = models.iter().map(|row| row.routes).sum();
     let about = format!(
-        "Which model, on which provider, for this workload, and how sure are we? {}, {}, {} on offer, {}. \
+        "{QUESTION} {}, {}, {} on offer, {}. \
          Every value says who stated it, when it was read and from when it holds.",
         format::counted(models.len(), "model", "models"),
         format::counted(edition.providers()?.len(), "provider", "providers"),
@@ -37,15 +45,26 @@ pub(super) fn page(edition: &Edition) -> Result<Shown, Problem> {
         Section { id: "served".into(), title: "Most served models".into(), blocks: vec![most_served(models)] },
         Section { id: "readings".into(), title: "Newest readings".into(), blocks: vec![readings(edition)] },
     ];
+    let card = Card::of_facts(
+        TITLE.to_owned(),
+        Some(QUESTION.to_owned()),
+        vec![
+            ("Models".to_owned(), format::decimal(models.len().into())),
+            ("Providers".to_owned(), format::decimal(edition.providers()?.len().into())),
+            ("Routes on offer".to_owned(), format::decimal(routes.into())),
+            ("Benchmarks".to_owned(), format::decimal(edition.benchmarks()?.len().into())),
+        ],
+        edition.day(),
+    );
     let document = Document {
-        title: "Choose an LLM with evidence".to_owned(),
+        title: TITLE.to_owned(),
         summary: about.clone(),
         intro: vec![Block::Paragraph(about.into())],
         sections,
         colophon: format!("As of {}.", format::day(edition.day())),
         ..Document::default()
     };
-    Ok(Shown::new(document, "/").with_controls(|root| {
+    Ok(Shown::new(document, on_day("/", on)).with_card(card).with_controls(|root| {
         html! {
             form.add action=(format!("{root}/compare")) method="get" {
                 label for="one" { "Compare" }

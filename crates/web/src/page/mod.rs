@@ -17,6 +17,7 @@ use crate::problem::Problem;
 use maud::Markup;
 use weigh_catalog::Day;
 use weigh_render::block::{Block, Document, Inlines, Section, Target};
+use weigh_render::card::Card;
 
 /// A page, or where it is.
 #[derive(Debug)]
@@ -42,6 +43,8 @@ pub struct Shown {
     pub controls: Option<Controls>,
     /// Address below the root of the same page with the long tails that it leaves out.
     pub whole: Option<String>,
+    /// What its picture says; none for pages that are not shared as pictures.
+    pub card: Option<Card>,
 }
 
 impl std::fmt::Debug for Shown {
@@ -52,7 +55,17 @@ impl std::fmt::Debug for Shown {
 
 impl Shown {
     pub(crate) fn new(document: Document, path: impl Into<String>) -> Self {
-        Self { document, path: Some(path.into()), controls: None, whole: None }
+        Self { path: Some(path.into()), ..Self::without_address(document) }
+    }
+
+    /// A page that is not to be found again.
+    pub(crate) fn without_address(document: Document) -> Self {
+        Self { document, path: None, controls: None, whole: None, card: None }
+    }
+
+    fn with_card(mut self, card: Card) -> Self {
+        self.card = Some(card);
+        self
     }
 
     pub(crate) fn with_controls(mut self, controls: impl Fn(&str) -> Markup + 'static) -> Self {
@@ -71,7 +84,7 @@ impl Shown {
 /// A [`Problem`] that says what, why and what to do.
 pub fn make(edition: &Edition, page: &address::Page, on: Option<Day>) -> Result<Made, Problem> {
     let shown = match page {
-        address::Page::Home => home::page(edition)?,
+        address::Page::Home => home::page(edition, on)?,
         address::Page::Search(text) => return search::page(edition, text),
         address::Page::Models(listed) => lists::models(edition, listed, on)?,
         address::Page::Providers(listed) => lists::providers(edition, listed, on)?,
@@ -108,5 +121,5 @@ pub fn problem(problem: &Problem) -> Shown {
         title.replace_range(..1, &first);
     }
     let document = Document { title, sections: vec![section], ..Document::default() };
-    Shown { document, path: None, controls: None, whole: None }
+    Shown::without_address(document)
 }

@@ -42,5 +42,5 @@ pub(super) fn page(edition: &Edition, text: &str) -> Result<Made, Problem> {
     let section = Section { id: "results".to_owned(), title: "Results".to_owned(), blocks };
     let title = if text.is_empty() { "Search".to_owned() } else { format!("Search: {text}") };
     let document = Document { title, sections: vec![section], ..Document::default() };
-    Ok(Shown { document, path: None, controls: None, whole: None }.into_made())
+    Ok(Shown::without_address(document).into_made())
 }

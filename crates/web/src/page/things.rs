@@ -7,7 +7,9 @@ use maud::html;
 use weigh_catalog::{BenchmarkId, Day, ModelId, ProviderId, Reference as _};
 use weigh_compare::Workload;
 use weigh_render::block::{Block, Page, Section};
+use weigh_render::card::model_card;
 use weigh_render::gather::{histories_of_model, index_name, model as known_model};
+use weigh_render::show::list::ModelRow;
 use weigh_render::show::{board_page, history_charts, model_page, price_quality, provider_page};
 
 /// `/model/{lab}/{model}`
@@ -24,9 +26,10 @@ pub(super) fn model(edition: &Edition, id: &ModelId, on: Option<Day>) -> Result<
         let section = Section { id: "history".to_owned(), title: "Price history".to_owned(), blocks };
         document.sections.insert(1.min(document.sections.len()), section);
     }
+    let card = model_card(&ModelRow::of(&model, catalog), edition.around());
     let path = on_day(&Page::Model(id.to_string()).address(), on);
     let (name, id) = (document.title.clone(), id.to_string());
-    Ok(Shown::new(document, path).with_controls(move |root| {
+    Ok(Shown::new(document, path).with_card(card).with_controls(move |root| {
         html! {
             form.add action=(format!("{root}/compare")) method="get" {
                 input type="hidden" name="model" value=(id);

@@ -30,13 +30,14 @@ pub(super) struct Held {
 
 impl Held {
     /// Tags and compresses a body.
-    pub(super) fn new(status: u16, media_type: &'static str, body: String, location: Option<String>) -> Self {
-        let plain = Bytes::from(body);
+    pub(super) fn new(status: u16, media_type: &'static str, body: impl Into<Bytes>, location: Option<String>) -> Self {
+        let plain: Bytes = body.into();
         let mut digest = String::new();
         for byte in Sha256::digest(&plain).iter().take(12) {
             let _ = write!(digest, "{byte:02x}");
         }
-        let gzip = (plain.len() >= WORTH_COMPRESSING).then(|| compressed(&plain)).flatten();
+        let is_worth_it = plain.len() >= WORTH_COMPRESSING && media_type != "image/png";
+        let gzip = is_worth_it.then(|| compressed(&plain)).flatten();
         let (tag, gzip_tag) = (format!("\"{digest}\""), format!("\"{digest}-gz\""));
         Self { status, media_type, plain, gzip, location, tag, gzip_tag }
     }
@@ -108,7 +109,8 @@ mod tests {
         flate2::read::GzDecoder::new(&gzip[..]).read_to_string(&mut text).unwrap();
         assert_eq!(text.as_bytes(), &held.plain[..]);
         assert_ne!(held.tag, held.gzip_tag);
-        assert!(Held::new(200, "text/plain", "short".into(), None).gzip.is_none());
+        assert!(Held::new(200, "image/png", vec![0; 5000], None).gzip.is_none(), "pictures are compressed already");
+        assert!(Held::new(200, "text/plain", "short", None).gzip.is_none());
     }
 
     #[test]

@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn failures_are_not_kept_and_every_answer_forbids_inline_scripts() {
-        let held = Held::new(404, "text/html", "nothing".into(), None);
+        let held = Held::new(404, "text/html", "nothing", None);
         let response = response(&held, &Method::GET, &HeaderMap::new(), None);
         assert_eq!(response.headers()[header::CACHE_CONTROL], "no-store");
         let policy = response.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();

@@ -212,7 +212,7 @@ fn app(shared: Shared) -> Router {
 /// What a defect of ours looks like from outside.
 fn broken() -> Response<Body> {
     let text = problem_json(&Problem::new(500, "something broke").hint("try again; report it if it stays")).body;
-    let mut response = Response::new(Body::from(text.text().to_owned()));
+    let mut response = Response::new(Body::from(text.text().unwrap_or_default().to_owned()));
     *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     headers::put_always(response.headers_mut());
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -333,5 +333,6 @@ fn held(answer: Answer, root: Option<&str>) -> Held {
         Text::Html(text) | Text::Feed(text) | Text::Json(text) | Text::Problem(text) => {
             Held::new(answer.status, media_type, text, None)
         }
+        Text::Png(bytes) => Held::new(answer.status, media_type, bytes, None),
     }
 }

@@ -68,6 +68,7 @@ fn html(edition: &Edition, plan: &Arc<Plan>, piece: &Piece, on: Option<Day>) -> 
         scripts: if is_alone { Vec::new() } else { vec![&asset::OFFLINE, &asset::SCRIPT] },
         search: (!is_alone).then(|| around::search(&to_root)),
         root: to_root,
+        image: None,
         links,
         is_alone,
     };
@@ -188,8 +189,7 @@ impl Making<'_> {
 
     fn search(&self) -> Shown {
         let document = Document { title: "Search".to_owned(), ..Document::default() };
-        let shown = Shown { document, path: None, controls: None, whole: None };
-        with(shown, Some(around::results(self.links)))
+        with(Shown::without_address(document), Some(around::results(self.links)))
     }
 
     fn namer(&self) -> Result<impl Fn(&ModelId) -> String, Problem> {
