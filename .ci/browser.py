@@ -22,6 +22,7 @@ PAGES = {
     "choose": "/compare",
     "three": "/compare/openai:o4-mini/meta:llama-3.2-1b/arcee-ai:trinity-large-thinking",
     "search": "/search?q=gpqa",
+    "changes": "/changes?since=2026-09-01&kind=price",
     "sources": "/sources",
     "api": "/api",
     "missing": "/nothing",

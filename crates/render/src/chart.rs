@@ -109,7 +109,7 @@ pub struct Bar {
     /// Which model it belongs to, as an index into the page's subjects: its colour.
     pub group: usize,
     /// Its length.
-    pub amount: Usd,
+    pub amount: Decimal,
     /// The amount in words.
     pub text: String,
 }
@@ -135,15 +135,15 @@ impl StepSeries {
 
 impl Chart {
     /// The largest amount in it; zero if it is empty.
-    pub fn top(&self) -> Usd {
+    pub fn top(&self) -> Decimal {
         let amounts: Box<dyn Iterator<Item = Usd> + '_> = match &self.data {
             Data::Steps(steps) => {
                 Box::new(steps.series.iter().flat_map(|series| &series.steps).filter_map(|(_, price)| *price))
             }
             Data::Mix(mix) => Box::new(mix.lines.iter().flat_map(|line| &line.points).map(|(_, cost)| *cost)),
-            Data::Bars(bars) => Box::new(bars.iter().map(|bar| bar.amount)),
+            Data::Bars(bars) => return bars.iter().map(|bar| bar.amount).max().unwrap_or_default(),
             Data::Scatter(scatter) => Box::new(scatter.dots.iter().map(|dot| dot.cost)),
         };
-        amounts.max().unwrap_or(Usd::ZERO)
+        amounts.max().unwrap_or(Usd::ZERO).amount()
     }
 }

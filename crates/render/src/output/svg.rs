@@ -34,8 +34,8 @@ const COLOURS: usize = 6;
 pub(super) fn figure(chart: &Chart, address: &dyn Fn(&Page) -> Option<String>) -> Markup {
     let mut drawing = Drawing { out: String::with_capacity(4_096), height: HEIGHT };
     match &chart.data {
-        Data::Steps(steps) => drawing.steps(steps, chart.top()),
-        Data::Mix(mix) => drawing.mix(mix, chart.top()),
+        Data::Steps(steps) => drawing.steps(steps, Usd::new(chart.top())),
+        Data::Mix(mix) => drawing.mix(mix, Usd::new(chart.top())),
         Data::Bars(bars) => drawing.bars(bars, chart.top()),
         Data::Scatter(scatter) => drawing.scatter(scatter, address),
     }
@@ -125,12 +125,12 @@ impl Drawing {
         end
     }
 
-    fn bars(&mut self, bars: &[Bar], top: Usd) {
-        let top = position(top.amount()).max(f64::MIN_POSITIVE);
+    fn bars(&mut self, bars: &[Bar], top: Decimal) {
+        let top = position(top).max(f64::MIN_POSITIVE);
         self.height = BAR * f64::from(u32::try_from(bars.len()).unwrap_or(0)) + 4.0;
         for (row, bar) in (0_u32..).zip(bars) {
             let y = BAR * f64::from(row);
-            let width = (position(bar.amount.amount()) / top * WIDTH).clamp(2.0, WIDTH);
+            let width = (position(bar.amount) / top * WIDTH).clamp(2.0, WIDTH);
             self.text(0.0, y + 16.0, "label", &bar.label);
             self.text(WIDTH, y + 16.0, "amount end", &bar.text);
             let class = bar.group % COLOURS;

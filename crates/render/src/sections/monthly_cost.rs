@@ -190,7 +190,7 @@ fn bar(context: &Context, group: usize, bill: &Bill) -> Bar {
     Bar {
         label: context.names.route(&bill.route) + &names::tier_suffix(bill.tier),
         group,
-        amount: bill.total.stated,
+        amount: bill.total.stated.amount(),
         text: names::total(bill.total),
     }
 }

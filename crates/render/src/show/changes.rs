@@ -39,7 +39,7 @@ pub fn changes_page(page: ChangesPage) -> Document {
     let corrected: Vec<&Change> = of(Nature::Corrected).collect();
     sections.extend(section("corrected", "Corrections of what was said of the same day", &corrected, page));
     let noticed: Vec<&Change> = of(Nature::Noticed).collect();
-    let words = "The source had not been read on the earlier day or after it before this: it may have changed before.";
+    let words = "When the source was read before, the earlier day had not come yet: it may have changed before that day.";
     sections.extend(noted(words, section("noticed", "Noticed in these days, perhaps older", &noticed, page)));
     let others: Vec<&Change> = of(Nature::OtherSource).collect();
     let words = "Perhaps nothing changed here but who is listened to: the source that decided on the earlier day does not \
@@ -109,7 +109,7 @@ fn section(id: &str, title: &str, changes: &[&Change], page: ChangesPage) -> Opt
     }
     let (open, rest) = changes.split_at(if changes.len() > SHOWN + 10 { SHOWN } else { changes.len() });
     let caption = if rest.is_empty() {
-        format!("All {}, the newest first.", changes.len())
+        format!("{}, the newest first.", format::counted(changes.len(), "change", "changes"))
     } else {
         format!("The newest {SHOWN} of {}.", changes.len())
     };

@@ -4,6 +4,7 @@ mod bill;
 mod changes;
 mod claims;
 mod history;
+mod ladders;
 pub mod list;
 mod price_quality;
 
@@ -84,7 +85,7 @@ pub fn model_page(model: &Model, around: Around) -> Document {
     ])];
     let sections = vec![
         facts_section(&model.facts, |field| freshness.of_model(field), around),
-        section("routes", "Routes", routes_table(model, around)),
+        section("routes", "Routes", [ladders::ladders(model, around), routes_table(model, around)].concat()),
         section("results", "Benchmark results", results(model, around)),
         section("related", "Related models", related(model)),
     ];

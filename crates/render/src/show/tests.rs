@@ -93,3 +93,55 @@ fn lists_print_plain_digits_as_csv_and_unknown_as_nothing() {
             .contains("West list,west-list,CC BY 4.0,Data by West list,commit 1a2b3c4,2026-05-20")
     );
 }
+
+#[test]
+fn ladders_put_routes_with_the_same_value_together() {
+    let mut alpha = alpha();
+    alpha.routes.sort_by(|one, other| one.id.cmp(&other.id));
+    let charts: Vec<String> = with_around(|around| ladders::ladders(&alpha, around))
+        .iter()
+        .map(|block| match block {
+            Block::Chart(chart) => format!("{}\n{}", chart.title, chart.description),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    insta::assert_snapshot!(charts.join("\n\n"));
+}
+
+#[test]
+fn changes_read_so() {
+    use weigh_compare::change::{Change, Changed, Nature};
+    let alpha = alpha();
+    let route = &alpha.routes[0].id;
+    let change = |what: Changed, nature: Nature, day: Option<weigh_catalog::Day>| Change {
+        model: alpha.id.clone(),
+        route: Some(route.clone()),
+        what,
+        day,
+        nature,
+        is_disputed: false,
+        word: Some((weigh_catalog::SourceId::new("north-list").unwrap(), today())),
+    };
+    let usd = |text: &str| Some(weigh_catalog::Usd::from_digits(text, 0).unwrap());
+    let price = |before, after| Changed::Price { key: "output.batch".parse().unwrap(), before, after };
+    let all = [
+        change(price(usd("4.4"), usd("2.2")), Nature::Changed, Some(jiff::civil::date(2026, 5, 9))),
+        change(price(None, usd("2.2")), Nature::Changed, Some(jiff::civil::date(2026, 5, 9))),
+        change(Changed::Withdrawn, Nature::Noticed, Some(jiff::civil::date(2026, 5, 10))),
+        change(Changed::Limit { field: Field::Context, before: 100_000, after: 131_072 }, Nature::OtherSource, None),
+    ];
+    let page = with_around(|around| {
+        changes_page(ChangesPage {
+            changes: &all,
+            since: jiff::civil::date(2026, 5, 1),
+            around,
+            name_of: &ToString::to_string,
+            limits: "kinds price",
+        })
+    });
+    insta::assert_snapshot!(text(&page));
+    let none = with_around(|around| {
+        changes_page(ChangesPage { changes: &[], since: today(), around, name_of: &ToString::to_string, limits: "" })
+    });
+    assert!(text(&none).contains("no change is known"));
+}

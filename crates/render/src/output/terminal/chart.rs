@@ -15,8 +15,8 @@ pub(crate) fn lines(chart: &Chart, limit: usize) -> Vec<String> {
     let mut lines = words(&chart.title, limit);
     match &chart.data {
         Data::Bars(bars) => bar_lines(bars, chart.top(), limit, &mut lines),
-        Data::Mix(mix) => mix_lines(mix, chart.top(), limit, &mut lines),
-        Data::Steps(steps) => step_lines(steps, chart.top(), limit, &mut lines),
+        Data::Mix(mix) => mix_lines(mix, Usd::new(chart.top()), limit, &mut lines),
+        Data::Steps(steps) => step_lines(steps, Usd::new(chart.top()), limit, &mut lines),
         Data::Scatter(scatter) => scatter_lines(scatter, limit, &mut lines),
     }
     if !chart.data.speaks_for_itself() {
@@ -31,13 +31,13 @@ fn words(text: &str, limit: usize) -> Vec<String> {
 
 /// `amount / top`, 0 to 1.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a small number of cells")]
-fn cells(amount: Usd, top: Usd, cells: usize) -> usize {
-    let share = if top.is_zero() { 0.0 } else { position(amount.amount()) / position(top.amount()) };
+fn cells(amount: Decimal, top: Decimal, cells: usize) -> usize {
+    let share = if top.is_zero() { 0.0 } else { position(amount) / position(top) };
     let scale = u32::try_from(cells).map_or(0.0, f64::from);
     (share.clamp(0.0, 1.0) * scale).round() as usize
 }
 
-fn bar_lines(bars: &[Bar], top: Usd, limit: usize, lines: &mut Vec<String>) {
+fn bar_lines(bars: &[Bar], top: Decimal, limit: usize, lines: &mut Vec<String>) {
     for bar in bars {
         lines.extend(words(&format!("{}  {}", bar.label, bar.text), limit));
         let eighths = cells(bar.amount, top, limit.saturating_sub(2) * 8);
@@ -57,7 +57,7 @@ fn scatter_lines(scatter: &Scatter, limit: usize, lines: &mut Vec<String>) {
 }
 
 fn height(amount: Usd, top: Usd) -> char {
-    HEIGHTS.get(cells(amount, top, HEIGHTS.len() - 1)).copied().unwrap_or('█')
+    HEIGHTS.get(cells(amount.amount(), top.amount(), HEIGHTS.len() - 1)).copied().unwrap_or('█')
 }
 
 /// One line a model: its cost at every share of output, from all input to all output.
