@@ -1,7 +1,8 @@
 //! The catalog: a packed file, the tables of names, and perhaps a user's own claims on top, folded when asked.
 
 use crate::assemble::Assembly;
-use crate::date::Day;
+use crate::claim::Claim;
+use crate::date::{Day, Period};
 use crate::evidence::{Entry, Group, Heard, Member, Topic, Unplaced};
 use crate::folded::{self, ProviderTraits, provider_traits};
 use crate::history::{self, Step};
@@ -14,7 +15,7 @@ use crate::record::Reading;
 use crate::reference::Reference;
 use crate::shelf::Shelf;
 use crate::source::{Freshness, SourceTable, parse};
-use crate::{Facts, Field};
+use crate::{Facts, Field, Value};
 use quick_cache::sync::Cache;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
@@ -229,7 +230,8 @@ impl Catalog {
         self.each(|group| make(folded::model(&group, &traits, self.day)))
     }
 
-    /// What is made of every model folded as of an earlier day and of the catalog's own.
+    /// What is made of every model of which something began or ended after an earlier day, folded as of that day and of the
+    /// catalog's own. Of the others both folds are the same.
     pub fn map_models_since<T: Send>(
         &self,
         since: Day,
@@ -238,12 +240,21 @@ impl Catalog {
         let (before, after) = (self.traits_on(since)?, self.traits_on(self.day)?);
         let of =
             |all: &BTreeMap<&str, ProviderTraits>, id: &ProviderId| all.get(id.as_str()).cloned().unwrap_or_default();
-        self.each(|group| {
-            make(
-                &folded::model(&group, &|id| of(&before, id), since),
-                &folded::model(&group, &|id| of(&after, id), self.day),
-            )
-        })
+        let is_between = |day: Day| since < day && day <= self.day;
+        let moves = |claim: &Claim<Value>| {
+            let Period { from, until } = claim.effective;
+            [Some(claim.first_seen), from, until].into_iter().flatten().any(is_between)
+        };
+        let made = self.each(|group| {
+            let mut said = group.members.iter().flat_map(|member| &member.said);
+            said.any(|said| moves(&said.claim)).then(|| {
+                make(
+                    &folded::model(&group, &|id| of(&before, id), since),
+                    &folded::model(&group, &|id| of(&after, id), self.day),
+                )
+            })
+        })?;
+        Ok(made.into_iter().flatten().collect())
     }
 
     fn traits_on(&self, day: Day) -> Result<BTreeMap<&str, ProviderTraits>, PackedError> {

@@ -70,14 +70,15 @@ pub fn answer(edition: &Edition, site: &Site, path: &str, query: &str) -> Answer
 
 fn shown(edition: &Edition, site: &Site, path: &str, query: &str) -> Result<Answer, Problem> {
     let Asked { page, on, is_image } = address::read(path, query)?;
+    let has_card = is_image || !site.origin.is_empty();
     let made = match on.filter(|day| *day != edition.day()) {
-        None => page::make(edition, &page, None)?,
+        None => page::make(edition, &page, None, has_card)?,
         Some(day) if !edition.covers(day) => {
             return Err(Problem::bad(format!("no answer for {day}"))
                 .detail("no dated price in the catalog is that old")
                 .hint("choose a later day with `on`"));
         }
-        Some(day) => page::make(&*edition.on(day)?, &page, Some(day))?,
+        Some(day) => page::make(&*edition.on(day)?, &page, Some(day), has_card)?,
     };
     Ok(match made {
         page::Made::Moved(path) if is_image => Answer { status: 303, body: Body::Moved(image::address(&path)) },

@@ -2,7 +2,7 @@
 
 use super::{BYTES, model, newest, on, packed};
 use weigh_catalog::model::Serves;
-use weigh_catalog::{Fact, Field, Model, RelationKind, Route, Value};
+use weigh_catalog::{Fact, Field, Model, ModelId, RelationKind, Route, Value};
 
 /// The route by which a provider's API knows the model under this id.
 fn route<'a>(model: &'a Model, provider: &str, own_id: &str) -> &'a Route {
@@ -121,4 +121,16 @@ fn the_catalog_is_as_large_as_it_should_be_and_no_larger() {
     assert!(with_a_result >= 300, "{with_a_result} models with a result");
     assert!(BYTES.len() <= 6 * 1024 * 1024, "{} bytes packed", BYTES.len());
     assert_eq!(packed().verify(), Ok(()));
+}
+
+#[test]
+fn models_of_which_nothing_moved_are_the_same_on_both_days() {
+    let (since, until) = (jiff::civil::date(2026, 10, 1), on("2026-11-22"));
+    let moved: Vec<ModelId> = until.map_models_since(since, |_, after| after.id.clone()).unwrap();
+    let (before, after) = (until.on(since).models().unwrap(), until.models().unwrap());
+    assert!(!moved.is_empty() && moved.len() < after.len(), "{} of {}", moved.len(), after.len());
+    for (before, after) in before.iter().zip(&after).filter(|(_, after)| !moved.contains(&after.id)) {
+        assert_eq!(before.id, after.id);
+        assert_eq!((&before.routes, &before.facts), (&after.routes, &after.facts), "{}", after.id);
+    }
 }

@@ -39,7 +39,8 @@ pub fn changes_page(page: ChangesPage) -> Document {
     let corrected: Vec<&Change> = of(Nature::Corrected).collect();
     sections.extend(section("corrected", "Corrections of what was said of the same day", &corrected, page));
     let noticed: Vec<&Change> = of(Nature::Noticed).collect();
-    let words = "When the source was read before, the earlier day had not come yet: it may have changed before that day.";
+    let words =
+        "When the source was read before, the earlier day had not come yet: it may have changed before that day.";
     sections.extend(noted(words, section("noticed", "Noticed in these days, perhaps older", &noticed, page)));
     let others: Vec<&Change> = of(Nature::OtherSource).collect();
     let words = "Perhaps nothing changed here but who is listened to: the source that decided on the earlier day does not \

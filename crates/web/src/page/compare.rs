@@ -16,7 +16,7 @@ use weigh_render::gather::{Gathered, Question, index_name, model_id};
 use weigh_render::sections::{Tails, comparison_page};
 
 /// `/compare/{a}/{b}...`
-pub(super) fn page(edition: &Edition, compared: &Compared, on: Option<Day>) -> Result<Made, Problem> {
+pub(super) fn page(edition: &Edition, compared: &Compared, on: Option<Day>, has_card: bool) -> Result<Made, Problem> {
     let catalog = edition.catalog();
     let ids = ids(catalog, compared)?;
     let form = Form::new(edition, &ids, compared, on)?;
@@ -34,7 +34,7 @@ pub(super) fn page(edition: &Edition, compared: &Compared, on: Option<Day>) -> R
     let tails = if compared.is_whole { Tails::Folded } else { Tails::Counted };
     let document = comparison_page(&gathered.input(tails));
     let whole = format!("{path}{}all=yes", if path.contains('?') { '&' } else { '?' });
-    let card = comparison_card(&gathered.comparison);
+    let card = has_card.then(|| comparison_card(&gathered.comparison));
     let shown = Shown::new(document, path).with_card(card).with_controls(move |root| form.markup(root));
     Ok(Shown { whole: Some(whole), ..shown }.into_made())
 }

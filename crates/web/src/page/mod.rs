@@ -63,8 +63,8 @@ impl Shown {
         Self { document, path: None, controls: None, whole: None, card: None }
     }
 
-    fn with_card(mut self, card: Card) -> Self {
-        self.card = Some(card);
+    fn with_card(mut self, card: impl Into<Option<Card>>) -> Self {
+        self.card = card.into();
         self
     }
 
@@ -78,21 +78,22 @@ impl Shown {
     }
 }
 
-/// Makes a page from the edition of the day that is asked for; `on` is that day if the address names it.
+/// Makes a page from the edition of the day that is asked for; `on` is that day if the address names it. What its picture
+/// shows costs as much as a small page and is made only where somebody may see it.
 ///
 /// # Errors
 /// A [`Problem`] that says what, why and what to do.
-pub fn make(edition: &Edition, page: &address::Page, on: Option<Day>) -> Result<Made, Problem> {
+pub fn make(edition: &Edition, page: &address::Page, on: Option<Day>, has_card: bool) -> Result<Made, Problem> {
     let shown = match page {
         address::Page::Home => home::page(edition, on)?,
         address::Page::Search(text) => return search::page(edition, text),
         address::Page::Models(listed) => lists::models(edition, listed, on)?,
         address::Page::Providers(listed) => lists::providers(edition, listed, on)?,
         address::Page::Benchmarks(listed) => lists::benchmarks(edition, listed, on)?,
-        address::Page::Model(id) => things::model(edition, id, on)?,
+        address::Page::Model(id) => things::model(edition, id, on, has_card)?,
         address::Page::Provider(id) => things::provider(edition, id, on)?,
         address::Page::Benchmark(id) => things::benchmark(edition, id, on)?,
-        address::Page::Compare(compared) => return compare::page(edition, compared, on),
+        address::Page::Compare(compared) => return compare::page(edition, compared, on, has_card),
         address::Page::Changes(query) => return changes::page(edition, query, on),
         address::Page::Sources => lists::sources(edition, on),
         address::Page::Api => api::page(),

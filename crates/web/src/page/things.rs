@@ -13,7 +13,7 @@ use weigh_render::show::list::ModelRow;
 use weigh_render::show::{board_page, history_charts, model_page, price_quality, provider_page};
 
 /// `/model/{lab}/{model}`
-pub(super) fn model(edition: &Edition, id: &ModelId, on: Option<Day>) -> Result<Shown, Problem> {
+pub(super) fn model(edition: &Edition, id: &ModelId, on: Option<Day>, has_card: bool) -> Result<Shown, Problem> {
     let catalog = edition.catalog();
     let model = known_model(catalog, id)?;
     let mut document = model_page(&model, edition.around());
@@ -26,7 +26,7 @@ pub(super) fn model(edition: &Edition, id: &ModelId, on: Option<Day>) -> Result<
         let section = Section { id: "history".to_owned(), title: "Price history".to_owned(), blocks };
         document.sections.insert(1.min(document.sections.len()), section);
     }
-    let card = model_card(&ModelRow::of(&model, catalog), edition.around());
+    let card = has_card.then(|| model_card(&ModelRow::of(&model, catalog), edition.around()));
     let path = on_day(&Page::Model(id.to_string()).address(), on);
     let (name, id) = (document.title.clone(), id.to_string());
     Ok(Shown::new(document, path).with_card(card).with_controls(move |root| {

@@ -47,7 +47,7 @@ fn feed(edition: &Edition, plan: &Arc<Plan>) -> Result<String, Problem> {
     let to_root = plan.whole_address("").unwrap_or_default();
     let links = Links::Files { to_root, shelf: Arc::clone(plan) as Arc<dyn Shelf> };
     let query = ChangesQuery { is_feed: true, ..ChangesQuery::default() };
-    match page::make(edition, &address::Page::Changes(Box::new(query)), None)? {
+    match page::make(edition, &address::Page::Changes(Box::new(query)), None, false)? {
         Made::Feed(mut feed) => {
             feed.entries.retain(|(change, _)| plan.has_model(change.model.as_str()));
             Ok(feed.write(&links))
@@ -142,7 +142,7 @@ impl Making<'_> {
     }
 
     fn served(&self, asked: &address::Page) -> Result<Shown, Problem> {
-        match page::make(self.edition, asked, None)? {
+        match page::make(self.edition, asked, None, false)? {
             Made::Page(shown) => Ok(*shown),
             Made::Feed(_) => Err(Problem::not_found("a feed")),
             Made::Moved(path) => Err(Problem::not_found(&path)),
