@@ -61,19 +61,26 @@ fn controls(root: &str, query: &ChangesQuery, asked: &ChangesAsked, on: Option<D
     let feed = query.write(on);
     html! {
         form.filter action=(format!("{root}/changes")) method="get" {
-            label for="since" { "Since" }
-            input #since type="date" name="since" value=(asked.since);
-            label for="model" { "Models" }
-            input #model name="model" value=(joined(query.models.iter().map(String::as_str).collect())) maxlength="200" placeholder="all" data-suggest="model";
-            label for="provider" { "Providers" }
-            input #provider name="provider" value=(joined(query.providers.iter().map(ProviderId::as_str).collect())) maxlength="200" placeholder="all";
-            label for="kind" { "Kind" }
-            select #kind name="kind" {
-                option value="" { "all" }
-                @for kind in KINDS { option value=(kind) selected[query.kinds.contains(&kind)] { (kind) } }
+            label.pair { "Since" input type="date" name="since" value=(asked.since); }
+            label.pair {
+                "Models"
+                input name="model" value=(joined(query.models.iter().map(String::as_str).collect())) maxlength="200" placeholder="all" data-suggest="model";
             }
-            label for="least" { "Moved by at least" }
-            input #least name="least" value=[(!query.least.is_zero()).then(|| format::percent(query.least).replace(' ', ""))] size="5" placeholder="0%";
+            label.pair {
+                "Providers"
+                input name="provider" value=(joined(query.providers.iter().map(ProviderId::as_str).collect())) maxlength="200" placeholder="all";
+            }
+            label.pair {
+                "Kind"
+                select name="kind" {
+                    option value="" { "all" }
+                    @for kind in KINDS { option value=(kind) selected[query.kinds.contains(&kind)] { (kind) } }
+                }
+            }
+            label.pair {
+                "Moved by at least"
+                input name="least" value=[(!query.least.is_zero()).then(|| format::percent(query.least).replace(' ', ""))] size="5" placeholder="0%";
+            }
             @if let Some(day) = on { input type="hidden" name="on" value=(day); }
             button type="submit" { "Show" }
         }
