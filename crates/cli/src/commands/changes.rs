@@ -35,6 +35,7 @@ pub(crate) fn run(arguments: &Changes) -> Result<(), Failure> {
     let page = changes_page(ChangesPage {
         changes: &all,
         since: asked.since,
+        is_same_day: arguments.against.is_some(),
         around: Around { reference: &catalog, sources: &sources, today: catalog.day() },
         name_of: &name_of,
         limits: &limits,

@@ -19,6 +19,8 @@ pub struct ChangesPage<'a> {
     pub changes: &'a [Change],
     /// The earlier day.
     pub since: Day,
+    /// Whether two catalogs are asked about that one day.
+    pub is_same_day: bool,
     /// Who else the page names; its day is the later one.
     pub around: Around<'a>,
     /// Names of models.
@@ -46,13 +48,13 @@ pub fn changes_page(page: ChangesPage) -> Document {
     let words = "Perhaps nothing changed here but who is listened to: the source that decided on the earlier day does not \
                  decide on the later one.";
     sections.extend(noted(words, section("other-source", "Another source decides now", &others, page)));
-    let mut intro = format!("Between {since} and {until}");
-    if !page.limits.is_empty() {
-        intro.push_str(", ");
-        intro.push_str(page.limits);
-    }
-    intro.push_str(": ");
-    intro.push_str(&counts(page.changes));
+    let limits = if page.limits.is_empty() { String::new() } else { format!(", {}", page.limits) };
+    let intro = if page.is_same_day {
+        let count = format::counted(corrected.len(), "value", "values");
+        format!("Of {since}{limits}, the two catalogs say otherwise in {count}.")
+    } else {
+        format!("Between {since} and {until}{limits}: {}", counts(page.changes))
+    };
     Document {
         title: "What changed".to_owned(),
         summary: format!(

@@ -134,14 +134,20 @@ fn changes_read_so() {
         changes_page(ChangesPage {
             changes: &all,
             since: jiff::civil::date(2026, 5, 1),
+            is_same_day: false,
             around,
             name_of: &ToString::to_string,
             limits: "kinds price",
         })
     });
     insta::assert_snapshot!(text(&page));
-    let none = with_around(|around| {
-        changes_page(ChangesPage { changes: &[], since: today(), around, name_of: &ToString::to_string, limits: "" })
-    });
-    assert!(text(&none).contains("no change is known"));
+    let of = |changes: &[Change], is_same_day: bool| {
+        let (since, name_of) = (jiff::civil::date(2026, 5, 1), &ToString::to_string);
+        text(&with_around(|around| {
+            changes_page(ChangesPage { changes, since, is_same_day, around, name_of, limits: "" })
+        }))
+    };
+    assert!(of(&[], false).contains("no change is known"));
+    let corrected = [change(price(usd("4.4"), usd("2.2")), Nature::Corrected, None)];
+    assert!(of(&corrected, true).contains("Of 2026-05-01, the two catalogs say otherwise in 1 value."));
 }

@@ -39,7 +39,14 @@ fn document(edition: &Edition, asked: &ChangesAsked, all: &[Change]) -> Result<D
     let name_of = |id: &ModelId| index_name(index, id);
     let limits = limits(asked, &name_of);
     let around = edition.around();
-    Ok(changes_page(ChangesPage { changes: all, since: asked.since, around, name_of: &name_of, limits: &limits }))
+    Ok(changes_page(ChangesPage {
+        changes: all,
+        since: asked.since,
+        is_same_day: false,
+        around,
+        name_of: &name_of,
+        limits: &limits,
+    }))
 }
 
 /// What the page is limited to, in words.
