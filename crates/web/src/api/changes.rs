@@ -1,5 +1,6 @@
 //! `/changes`.
 
+use super::compare::senseless;
 use super::list::{PartOf, parameters, part};
 use super::parameter::{ON, Parameter};
 use super::shape::Shape;
@@ -57,7 +58,7 @@ pub(super) const CHANGES: Endpoint = Endpoint {
         let asked = query.asked(edition)?;
         let index = edition.catalog().index().map_err(GatherError::from)?;
         let name_of = |id: &ModelId| index_name(index, id);
-        let all = asked.of(&edition.changes(asked.since)?);
+        let all = asked.of(&edition.changes(asked.since).map_err(senseless)?);
         part(call, "changes", json_v1::changes(&all, asked.since, edition.day(), &name_of).items)
     },
 };

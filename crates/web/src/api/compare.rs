@@ -40,9 +40,9 @@ pub(super) const COMPARE: Endpoint = Endpoint {
     },
 };
 
-/// Models that make no comparison together, such as one named twice, are each understood.
-fn senseless(error: GatherError) -> Problem {
-    let is_senseless = matches!(error, GatherError::Senseless(_));
+/// Models that make no comparison together, such as one named twice, and days in the wrong order are each understood.
+pub(super) fn senseless(error: GatherError) -> Problem {
+    let is_senseless = matches!(error, GatherError::Senseless(_) | GatherError::NotBefore { .. });
     let problem = Problem::from(error);
     if is_senseless { Problem { status: 422, ..problem } } else { problem }
 }
