@@ -120,8 +120,10 @@ impl Feed {
         changes.sort_by_key(|change| std::cmp::Reverse(change.day));
         changes.truncate(MOST_ENTRIES);
         let name = |id: &ModelId| weigh_render::gather::index_name(index, id);
-        let entries =
-            changes.into_iter().map(|change| (name(&change.model), change)).map(|(name, change)| (change, name));
+        let entries = changes.into_iter().map(|change| {
+            let name = name(&change.model);
+            (change, name)
+        });
         Ok(Self { query: query.write(on), day: edition.day(), entries: entries.collect() })
     }
 

@@ -1,6 +1,5 @@
 //! The catalog as of one day, with the tables every page needs, made once and shared by all who ask.
 
-use jiff::ToSpan as _;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use weigh_catalog::{Catalog, Day, Listing, ModelId, ProviderId, Usd};
@@ -17,9 +16,6 @@ const KEPT_DAYS: usize = 2;
 
 /// How many lists of changes are kept.
 const KEPT_CHANGES: usize = 4;
-
-/// Days looked back for changes if no day is named.
-const USUAL_DAYS: i64 = 30;
 
 type Rows<R> = OnceLock<Result<Vec<R>, GatherError>>;
 
@@ -53,6 +49,40 @@ impl Models {
     }
 }
 
+/// What was made for some days, the one asked for last at the end.
+#[derive(Debug)]
+struct ByDay<T: ?Sized> {
+    kept: Mutex<VecDeque<(Day, Arc<T>)>>,
+    most: usize,
+}
+
+impl<T: ?Sized> ByDay<T> {
+    const fn new(most: usize) -> Self {
+        Self { kept: Mutex::new(VecDeque::new()), most }
+    }
+
+    /// What is at hand for a day, else what is made for it. Making takes long, so nobody who asks for another day waits.
+    fn get(&self, day: Day, make: impl FnOnce() -> Result<Arc<T>, GatherError>) -> Result<Arc<T>, GatherError> {
+        if let Some(found) = self.used(day, None) {
+            return Ok(found);
+        }
+        let made = make()?;
+        Ok(self.used(day, Some(&made)).unwrap_or(made))
+    }
+
+    /// What is at hand, else what was just made, which is then kept.
+    fn used(&self, day: Day, made: Option<&Arc<T>>) -> Option<Arc<T>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = kept.iter().position(|(other, _)| *other == day);
+        let found = place.and_then(|place| kept.remove(place)).map(|(_, found)| found).or_else(|| made.cloned())?;
+        kept.push_back((day, Arc::clone(&found)));
+        if kept.len() > self.most {
+            kept.pop_front();
+        }
+        Some(found)
+    }
+}
+
 /// The catalog as of one day.
 #[derive(Debug)]
 pub struct Edition {
@@ -61,10 +91,10 @@ pub struct Edition {
     models: OnceLock<Result<Models, GatherError>>,
     providers: Rows<ProviderRow>,
     benchmarks: Rows<BenchmarkRow>,
-    /// What changed since some days, the one asked for last at the end.
-    changes: Mutex<VecDeque<(Day, Arc<[Change]>)>>,
-    /// Editions of other days, the one asked for last at the end.
-    others: Mutex<VecDeque<Arc<Edition>>>,
+    /// What changed since some days.
+    changes: ByDay<[Change]>,
+    /// Editions of other days.
+    others: ByDay<Edition>,
 }
 
 impl Edition {
@@ -81,8 +111,8 @@ impl Edition {
             models: OnceLock::new(),
             providers: OnceLock::new(),
             benchmarks: OnceLock::new(),
-            changes: Mutex::default(),
-            others: Mutex::default(),
+            changes: ByDay::new(KEPT_CHANGES),
+            others: ByDay::new(KEPT_DAYS),
         })
     }
 
@@ -149,7 +179,7 @@ impl Edition {
 
     /// The day changes are told from if none is named.
     pub fn usual_since(&self) -> Day {
-        self.day().checked_sub(USUAL_DAYS.days()).unwrap_or_else(|_| self.day())
+        ChangesAsked::usual_since(self.day())
     }
 
     /// Everything that changed since a day; the days asked for last are at hand.
@@ -157,17 +187,7 @@ impl Edition {
     /// # Errors
     /// [`GatherError`] for a day that is not before the edition's, or a damaged catalog.
     pub fn changes(&self, since: Day) -> Result<Arc<[Change]>, GatherError> {
-        let mut kept = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = kept.iter().position(|(day, _)| *day == since);
-        let found = match place.and_then(|place| kept.remove(place)) {
-            Some((_, found)) => found,
-            None => changes_since(&self.catalog, &ChangesAsked::since(since))?.into(),
-        };
-        kept.push_back((since, Arc::clone(&found)));
-        if kept.len() > KEPT_CHANGES {
-            kept.pop_front();
-        }
-        Ok(found)
+        self.changes.get(since, || Ok(changes_since(&self.catalog, &ChangesAsked::since(since))?.into()))
     }
 
     fn tables(&self) -> Result<&Models, GatherError> {
@@ -195,23 +215,7 @@ impl Edition {
     /// # Errors
     /// [`GatherError::Damaged`].
     pub fn on(&self, day: Day) -> Result<Arc<Self>, GatherError> {
-        if let Some(other) = self.kept(day, None) {
-            return Ok(other);
-        }
-        let made = Arc::new(Self::new(self.catalog.on(day))?);
-        Ok(self.kept(day, Some(&made)).unwrap_or(made))
-    }
-
-    /// The edition of another day that is at hand, else the one just made, which is then kept.
-    fn kept(&self, day: Day, made: Option<&Arc<Self>>) -> Option<Arc<Self>> {
-        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
-        let place = others.iter().position(|other| other.day() == day);
-        let other = place.and_then(|place| others.remove(place)).or_else(|| made.cloned())?;
-        others.push_back(Arc::clone(&other));
-        if others.len() > KEPT_DAYS {
-            others.pop_front();
-        }
-        Some(other)
+        self.others.get(day, || Ok(Arc::new(Self::new(self.catalog.on(day))?)))
     }
 
     /// Whether some price is known for a day.

@@ -5,17 +5,13 @@ use crate::arguments::{Changes, Format};
 use crate::failure::Failure;
 use crate::open;
 use crate::print;
-use jiff::ToSpan as _;
 use rust_decimal::Decimal;
-use weigh_catalog::{Catalog, Day, ModelId, ProviderId};
+use weigh_catalog::{Catalog, ModelId, ProviderId};
 use weigh_compare::change::{Change, KINDS};
 use weigh_render::Options;
 use weigh_render::gather::{ChangesAsked, changes_since, corrections, index_name, model_id, source_notes};
 use weigh_render::json_v1;
 use weigh_render::show::{Around, ChangesPage, changes_page};
-
-/// Days looked back if no day is named.
-const USUAL_DAYS: i64 = 30;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Changes) -> Result<(), Failure> {
@@ -47,10 +43,7 @@ pub(crate) fn run(arguments: &Changes) -> Result<(), Failure> {
 }
 
 fn asked(arguments: &Changes, catalog: &Catalog) -> Result<ChangesAsked, Failure> {
-    let since = match arguments.since {
-        Some(day) => day,
-        None => usual_since(catalog.day()),
-    };
+    let since = arguments.since.unwrap_or_else(|| ChangesAsked::usual_since(catalog.day()));
     Ok(ChangesAsked {
         models: arguments.models.iter().map(|text| model_id(catalog, text)).collect::<Result<_, _>>()?,
         providers: arguments.providers.iter().filter_map(|id| ProviderId::new(&id.to_lowercase()).ok()).collect(),
@@ -58,10 +51,6 @@ fn asked(arguments: &Changes, catalog: &Catalog) -> Result<ChangesAsked, Failure
         least: arguments.least.unwrap_or(Decimal::ZERO),
         ..ChangesAsked::since(since)
     })
-}
-
-fn usual_since(day: Day) -> Day {
-    day.checked_sub(USUAL_DAYS.days()).unwrap_or(day)
 }
 
 /// What the answer is limited to, in words.

@@ -1,10 +1,14 @@
 //! What changed between two days, or between two catalogs.
 
 use super::GatherError;
+use jiff::ToSpan as _;
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 use weigh_catalog::{Catalog, Day, ModelId, ProviderId};
 use weigh_compare::change::{Between, Change, KINDS, ReadOn, changes};
+
+/// Days looked back if no day is named.
+const USUAL_DAYS: i64 = 30;
 
 /// Which changes are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +29,11 @@ impl ChangesAsked {
     /// Everything since a day.
     pub const fn since(since: Day) -> Self {
         Self { since, models: Vec::new(), providers: Vec::new(), kinds: Vec::new(), least: Decimal::ZERO }
+    }
+
+    /// The day to start from if none is named.
+    pub fn usual_since(until: Day) -> Day {
+        until.checked_sub(USUAL_DAYS.days()).unwrap_or(until)
     }
 
     /// Those of all changes since the same day that are asked for.

@@ -16,7 +16,7 @@ mod search;
 mod value;
 
 pub use bill::{Bills, RefusedTier, bills};
-pub use changes::{Change, Changes, changes, item as change};
+pub use changes::{Change, Changes, changes};
 pub use comparison::{
     Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Limit, LineItem, Missing, Needs,
     Neighbour, Offer, Pair, Quality, Refused, Supply, Tag, Verdict, Workload, comparison,
