@@ -13,6 +13,7 @@ PAIR = "/compare/openai:o4-mini/meta:llama-3.2-1b"
 PAGES = {
     "home": "/",
     "models": "/models",
+    "models-columns": "/models?columns=lab,input,output,month&sort=-month",
     "model": "/model/meta/llama-3.2-1b",
     "providers": "/providers",
     "provider": "/provider/fireworks-ai",
