@@ -1,13 +1,14 @@
 //! The catalog: a packed file, the tables of names, and perhaps a user's own claims on top, folded when asked.
 
 use crate::assemble::Assembly;
+use crate::board::Board;
 use crate::claim::Claim;
 use crate::date::{Day, Period};
 use crate::evidence::{Entry, Group, Heard, Member, Topic, Unplaced};
 use crate::folded::{self, ProviderTraits, provider_traits};
 use crate::history::{self, Step};
 use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
-use crate::model::{Benchmark, Board, Lab, Licence, Model, Provider, Route, Standing};
+use crate::model::{Benchmark, Lab, Licence, Model, Provider, Route};
 use crate::packed::{IndexEntry, IndexRoute, Packed, PackedError};
 use crate::precedence::class;
 use crate::rate::RateKey;
@@ -476,16 +477,7 @@ impl Reference for Catalog {
     }
 
     fn board(&self, id: &BenchmarkId) -> Option<Arc<Board>> {
-        held(&self.folded.boards, id, || {
-            let benchmark = self.benchmark(id)?;
-            let mut standings = self.packed.standings(id).ok()?;
-            let is_lower_better = benchmark.higher_is_better() == Some(false);
-            standings.sort_by(|a: &Standing, b: &Standing| {
-                let order = if is_lower_better { a.score.cmp(&b.score) } else { b.score.cmp(&a.score) };
-                order.then_with(|| (&a.model, &a.settings).cmp(&(&b.model, &b.settings)))
-            });
-            Some(Board { benchmark, standings })
-        })
+        held(&self.folded.boards, id, || Some(Board::new(self.benchmark(id)?, self.packed.standings(id).ok()?)))
     }
 
     fn freshness(&self) -> Freshness {

@@ -4,6 +4,7 @@
 //! print. `ARCHITECTURE.md` shows how records flow through here.
 
 pub mod assemble;
+pub mod board;
 pub mod capability;
 pub mod catalog;
 pub mod check;
@@ -31,6 +32,7 @@ mod shelf;
 pub mod source;
 pub mod text;
 
+pub use board::{Board, Standing};
 pub use capability::{Capability, Support};
 pub use catalog::Catalog;
 pub use claim::{Basis, Claim, Fact};
@@ -40,8 +42,8 @@ pub use field::{Field, Kind, Value};
 pub use id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId, SourceId};
 pub use lookup::Lookup;
 pub use model::{
-    Benchmark, BenchmarkResult, Board, CommercialUse, Lab, Licence, Listing, Model, Openness, Provider, ProviderKind,
-    Rate, Relation, RelationKind, Route, RouteId, Serves, Standing,
+    Benchmark, BenchmarkResult, CommercialUse, Lab, Licence, Listing, Model, Openness, Provider, ProviderKind, Rate,
+    Relation, RelationKind, Route, RouteId, Serves,
 };
 pub use money::Usd;
 pub use rate::{Conditions, Meter, RateKey, ServiceTier, Unit, Window};

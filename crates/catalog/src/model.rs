@@ -271,30 +271,13 @@ impl Benchmark {
     }
 
     /// What it tests.
-    pub fn areas(&self) -> Vec<String> {
-        let areas: Option<String> = self.facts.value(&Field::Area);
-        areas.map(|areas| areas.split(',').map(|area| area.trim().to_owned()).collect()).unwrap_or_default()
+    pub fn areas(&self) -> impl Iterator<Item = &str> {
+        let areas = match self.facts.get(&Field::Area).value() {
+            Some(Value::Text(areas)) => Some(areas.split(',').map(str::trim)),
+            _ => None,
+        };
+        areas.into_iter().flatten()
     }
-}
-
-/// One line of a benchmark's table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    /// The model.
-    pub model: ModelId,
-    /// The settings of the run.
-    pub settings: Arc<str>,
-    /// The score in the benchmark's unit.
-    pub score: Decimal,
-}
-
-/// A benchmark with everybody's scores, best first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Board {
-    /// The benchmark.
-    pub benchmark: Arc<Benchmark>,
-    /// Scores, best first; a model stands once for each of its settings.
-    pub standings: Vec<Standing>,
 }
 
 /// What kind of business a provider is.

@@ -1,7 +1,8 @@
 //! What reasoning may look up beside the models it compares.
 
+use crate::board::Board;
 use crate::id::{BenchmarkId, LabId, ProviderId};
-use crate::model::{Benchmark, Board, Lab, Licence, Provider};
+use crate::model::{Benchmark, Lab, Licence, Provider};
 use crate::source::Freshness;
 use std::sync::Arc;
 

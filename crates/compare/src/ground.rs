@@ -2,13 +2,13 @@
 
 use crate::comparison::Request;
 use crate::needs::{Candidate, Needs};
-use crate::tag::{AREAS, Ranks};
+use crate::tag::AREAS;
 use crate::workload::Workload;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use weigh_catalog::source::Freshness;
 use weigh_catalog::{
-    Benchmark, BenchmarkId, Day, Field, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
+    Benchmark, BenchmarkId, Board, Day, Field, Lab, LabId, Licence, LicenceId, Model, ModelId, Provider, ProviderId,
     Reference, Route,
 };
 
@@ -22,7 +22,7 @@ pub(crate) struct Ground {
     pub(crate) labs: BTreeMap<LabId, Arc<Lab>>,
     pub(crate) licences: BTreeMap<LicenceId, Arc<Licence>>,
     pub(crate) benchmarks: BTreeMap<BenchmarkId, Arc<Benchmark>>,
-    pub(crate) ranks: BTreeMap<BenchmarkId, Ranks>,
+    pub(crate) boards: BTreeMap<BenchmarkId, Arc<Board>>,
     pub(crate) freshness: Freshness,
     licence_of: BTreeMap<ModelId, LicenceId>,
 }
@@ -38,28 +38,27 @@ impl Ground {
             labs: BTreeMap::new(),
             licences: BTreeMap::new(),
             benchmarks: BTreeMap::new(),
-            ranks: BTreeMap::new(),
+            boards: BTreeMap::new(),
             freshness: reference.freshness(),
             licence_of: BTreeMap::new(),
         };
         for model in request.models.iter().chain(&request.neighbours) {
             ground.add_model(model, reference);
         }
-        let compared: Vec<ModelId> = request.models.iter().map(|model| model.id.clone()).collect();
         for result in request.models.iter().flat_map(|model| &model.results) {
-            ground.add_benchmark(&result.benchmark, &compared, reference);
+            ground.add_benchmark(&result.benchmark, reference);
         }
         ground
     }
 
     /// Boards are large, so only those that some tag looks at are read.
-    fn add_benchmark(&mut self, id: &BenchmarkId, compared: &[ModelId], reference: &dyn Reference) {
+    fn add_benchmark(&mut self, id: &BenchmarkId, reference: &dyn Reference) {
         if self.benchmarks.contains_key(id) {
             return;
         }
         let Some(benchmark) = reference.benchmark(id) else { return };
-        if benchmark.areas().iter().any(|area| AREAS.contains(&area.as_str())) {
-            self.ranks.extend(reference.board(id).map(|board| (id.clone(), Ranks::of(&board, compared))));
+        if benchmark.areas().any(|area| AREAS.contains(&area)) {
+            self.boards.extend(reference.board(id).map(|board| (id.clone(), board)));
         }
         self.benchmarks.insert(id.clone(), benchmark);
     }

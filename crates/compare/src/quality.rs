@@ -190,7 +190,7 @@ fn best<'a>(runs: &[Run<'a>], benchmark: Option<&Benchmark>) -> Option<Run<'a>> 
 fn row(id: &BenchmarkId, a: Run<'_>, b: Run<'_>, benchmark: Option<&Benchmark>) -> QualityRow {
     QualityRow {
         benchmark: id.clone(),
-        areas: benchmark.map(Benchmark::areas).unwrap_or_default(),
+        areas: benchmark.into_iter().flat_map(Benchmark::areas).map(str::to_owned).collect(),
         a: a.place,
         b: b.place,
         a_score: a.score,

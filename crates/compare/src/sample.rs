@@ -195,7 +195,7 @@ impl Reference for Tables {
 
     fn board(&self, id: &BenchmarkId) -> Option<Arc<Board>> {
         let standings = self.standings.get(id)?.clone();
-        Some(Arc::new(Board { benchmark: self.benchmark(id)?, standings }))
+        Some(Arc::new(Board::new(self.benchmark(id)?, standings)))
     }
 
     fn freshness(&self) -> Freshness {

@@ -3,8 +3,6 @@
 mod board;
 mod fit;
 
-pub(crate) use board::Ranks;
-
 use crate::cite::{Cite, Missing};
 use crate::cost::Blend;
 use crate::ground::Ground;

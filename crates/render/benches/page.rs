@@ -48,13 +48,24 @@ fn cold_html(bencher: Bencher, page: &str) {
     });
 }
 
+/// As the server and the site make it.
+#[divan::bench(args = PAGES)]
+fn warm_page(bencher: Bencher, page: &str) {
+    warm(bencher, page, Tails::Counted);
+}
+
+/// As the command makes it: with everything folded away on it.
 #[divan::bench(args = PAGES)]
 fn warm_html(bencher: Bencher, page: &str) {
+    warm(bencher, page, Tails::Folded);
+}
+
+fn warm(bencher: Bencher, page: &str, tails: Tails) {
     let catalog = catalog();
     let sources = Arc::from(source_notes(&catalog).unwrap());
     bencher.bench(|| {
         let gathered = Gathered::with_sources(&catalog, question(page), Arc::clone(&sources)).unwrap();
-        (html::OUTPUT.render)(&comparison_page(&gathered.input(Tails::Folded)), &Options::default())
+        (html::OUTPUT.render)(&comparison_page(&gathered.input(tails)), &Options::default())
     });
 }
 

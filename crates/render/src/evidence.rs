@@ -6,19 +6,19 @@
 use crate::block::{Cite, Inline, Inlines};
 use crate::label;
 use crate::source::SourceNote;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use weigh_catalog::claim::{Claim, Fact};
 use weigh_catalog::{Day, Field, Period, SourceId, Value};
 
 /// What stands behind one number in brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// The subject's id and the field, as `meta/llama-3.2-1b:context`; unique in the document.
-    pub anchor: String,
     /// The subject's id.
-    pub subject_id: String,
+    pub subject_id: Arc<str>,
     /// The subject's name.
-    pub subject: String,
+    pub subject: Arc<str>,
     /// The larger subject it is cited under, if it is a part of one.
     pub within: Option<Within>,
     /// What is said of it.
@@ -29,9 +29,9 @@ pub struct Evidence {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Within {
     /// Id of the larger subject.
-    pub subject_id: String,
+    pub subject_id: Arc<str>,
     /// Its name.
-    pub subject: String,
+    pub subject: Arc<str>,
     /// The part's name in it.
     pub part: String,
 }
@@ -78,6 +78,11 @@ impl Role {
 }
 
 impl Evidence {
+    /// The subject's id and the field, as `meta/llama-3.2-1b:context`; unique in the document.
+    pub fn anchor(&self) -> String {
+        self.field().map_or_else(|| self.subject_id.to_string(), |field| format!("{}:{field}", self.subject_id))
+    }
+
     /// Every claim with its role, the one to go by first.
     pub fn claims(&self) -> impl Iterator<Item = (Role, &Claim<Value>)> {
         let fact = match &self.ground {
@@ -98,8 +103,8 @@ impl Evidence {
     /// `Llama 3.2 1B: context window`.
     pub fn about(&self) -> String {
         match &self.ground {
-            Ground::Claims { field, .. } => format!("{}: {}", self.subject, lowercase_first(&label::field(field))),
-            Ground::Stated(_) => self.subject.clone(),
+            Ground::Claims { field, .. } => format!("{}: {}", self.subject, lowercase_first(label::field(field))),
+            Ground::Stated(_) => self.subject.to_string(),
         }
     }
 
@@ -174,15 +179,16 @@ pub fn is_stale<T>(claim: &Claim<T>, today: Day, fresh_days: Option<u32>) -> boo
 }
 
 /// Lowers the first letter unless the word is an abbreviation: `Context window` but not `JSON mode`.
-pub(crate) fn lowercase_first(text: &str) -> String {
+pub(crate) fn lowercase_first(text: impl Into<String>) -> String {
+    let mut text = text.into();
     let mut letters = text.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
-            let rest = text.get(first.len_utf8()..).unwrap_or_default();
-            first.to_lowercase().chain(rest.chars()).collect()
-        }
-        _ => text.to_owned(),
+    if let (Some(first), Some(second)) = (letters.next(), letters.next())
+        && first.is_uppercase()
+        && !second.is_uppercase()
+    {
+        text.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
     }
+    text
 }
 
 /// Whom a fact is about.
@@ -208,14 +214,22 @@ impl<'a> About<'a> {
 pub struct Ledger {
     today: Day,
     entries: Vec<Evidence>,
-    numbers: FxHashMap<String, Cite>,
+    subjects: FxHashMap<Arc<str>, Known>,
     by_cite: FxHashMap<weigh_compare::Cite, Cite>,
+}
+
+/// What is numbered of one subject. A page asks for the same facts again and again: nothing is written or copied for that.
+#[derive(Debug)]
+struct Known {
+    name: Arc<str>,
+    /// The field, or nothing for words, and the number.
+    numbers: Vec<(Option<Field>, Cite)>,
 }
 
 impl Ledger {
     /// An empty ledger; `today` decides what is stale.
     pub fn new(today: Day) -> Self {
-        Self { today, entries: Vec::new(), numbers: FxHashMap::default(), by_cite: FxHashMap::default() }
+        Self { today, entries: Vec::new(), subjects: FxHashMap::default(), by_cite: FxHashMap::default() }
     }
 
     /// The day it judges age by.
@@ -225,16 +239,26 @@ impl Ledger {
 
     /// The number of a fact's evidence; the same fact always has the same number. `None` if nothing is claimed.
     pub fn cite(&mut self, about: About, field: &Field, fact: &Fact<Value>) -> Option<Cite> {
-        (!fact.is_unknown()).then(|| self.cite_even_unknown(about, field, fact.clone()))
+        let name = || about.name.to_owned();
+        (!fact.is_unknown())
+            .then(|| self.cite_even_unknown(about.subject, name, field, about.fresh_days, || fact.clone()))
     }
 
-    /// The same, also for a fact nobody says anything about: the entry then says so.
-    pub fn cite_even_unknown(&mut self, about: About, field: &Field, fact: Fact<Value>) -> Cite {
-        let (today, About { subject, name, fresh_days }) = (self.today, about);
-        self.number(format!("{subject}:{field}"), subject, name, || Ground::Claims {
-            field: field.clone(),
-            is_stale: fact.claim().is_some_and(|claim| is_stale(claim, today, fresh_days)),
-            fact: Box::new(fact),
+    /// The same, also for a fact nobody says anything about: the entry then says so. The subject's name and the fact are only
+    /// asked for if they are new.
+    pub(crate) fn cite_even_unknown(
+        &mut self,
+        subject: &str,
+        name: impl FnOnce() -> String,
+        field: &Field,
+        fresh_days: Option<u32>,
+        fact: impl FnOnce() -> Fact<Value>,
+    ) -> Cite {
+        let today = self.today;
+        self.number(subject, name, Some(field), || {
+            let fact = Box::new(fact());
+            let is_stale = fact.claim().is_some_and(|claim| is_stale(claim, today, fresh_days));
+            Ground::Claims { field: field.clone(), fact, is_stale }
         })
     }
 
@@ -246,8 +270,13 @@ impl Ledger {
     }
 
     /// The number of something counted, derived or ruled, in words.
-    pub fn cite_stated(&mut self, anchor: &str, about: &str, words: impl FnOnce() -> String) -> Cite {
-        self.number(anchor.to_owned(), anchor, about, || Ground::Stated(words()))
+    pub fn cite_stated(
+        &mut self,
+        subject: &str,
+        name: impl FnOnce() -> String,
+        words: impl FnOnce() -> String,
+    ) -> Cite {
+        self.number(subject, name, None, || Ground::Stated(words()))
     }
 
     /// The number a citation of a comparison already has. Building its anchor again would cost most of a page's time.
@@ -260,14 +289,27 @@ impl Ledger {
         self.by_cite.insert(cite, number);
     }
 
-    fn number(&mut self, anchor: String, id: &str, subject: &str, ground: impl FnOnce() -> Ground) -> Cite {
-        if let Some(number) = self.numbers.get(&anchor) {
-            return *number;
-        }
-        let (subject_id, subject) = (id.to_owned(), subject.to_owned());
-        self.entries.push(Evidence { anchor: anchor.clone(), subject_id, subject, within: None, ground: ground() });
-        self.numbers.insert(anchor, self.entries.len());
-        self.entries.len()
+    fn number(
+        &mut self,
+        subject: &str,
+        name: impl FnOnce() -> String,
+        field: Option<&Field>,
+        ground: impl FnOnce() -> Ground,
+    ) -> Cite {
+        let new = self.entries.len() + 1;
+        let (subject_id, name) = if let Some((id, known)) = self.subjects.get_key_value(subject) {
+            if let Some((_, number)) = known.numbers.iter().find(|(other, _)| other.as_ref() == field) {
+                return *number;
+            }
+            (Arc::clone(id), Arc::clone(&known.name))
+        } else {
+            (Arc::from(subject), Arc::from(name()))
+        };
+        let known = self.subjects.entry(Arc::clone(&subject_id));
+        let known = known.or_insert_with(|| Known { name: Arc::clone(&name), numbers: Vec::new() });
+        known.numbers.push((field.cloned(), new));
+        self.entries.push(Evidence { subject_id, subject: name, within: None, ground: ground() });
+        new
     }
 
     /// A fact as people read it: value, citation, and marks if it is disputed or stale; `unknown` if nothing is claimed.
@@ -289,10 +331,9 @@ impl Ledger {
 
     /// Sources that are cited so far, in the order of `notes`; those not among them by id.
     pub fn sources(&self, notes: &[SourceNote]) -> Vec<SourceNote> {
-        let mut cited: Vec<&SourceId> =
+        let cited: FxHashSet<&SourceId> =
             self.entries.iter().flat_map(Evidence::claims).map(|(_, claim)| &claim.source).collect();
-        cited.sort();
-        cited.dedup();
+        let cited: BTreeSet<&SourceId> = cited.into_iter().collect();
         let (listed, unlisted): (Vec<_>, Vec<_>) =
             cited.into_iter().partition(|id| notes.iter().any(|note| note.id == **id));
         let mut used: Vec<SourceNote> = notes.iter().filter(|note| listed.contains(&&note.id)).cloned().collect();

@@ -4,8 +4,9 @@ use crate::evidence::Within;
 use crate::format;
 use crate::label;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 use weigh_catalog::rate::ServiceTier;
-use weigh_catalog::{BenchmarkId, Field, LicenceId, Model, ModelId, ProviderId, RouteId, Usd};
+use weigh_catalog::{BenchmarkId, BenchmarkResult, Field, LicenceId, Model, ModelId, ProviderId, RouteId, Usd};
 use weigh_compare::span::Span;
 use weigh_compare::{Cite, Comparison};
 
@@ -74,20 +75,33 @@ impl Names<'_> {
         self.0.licences.get(id).map_or_else(|| id.to_string(), |licence| licence.name.clone())
     }
 
-    /// Whom a citation is about: an id unique on the page, and a name.
-    pub fn subject(&self, cite: &Cite) -> (String, String) {
+    /// Whom a citation is about, by an id unique on the page.
+    pub fn subject_id<'c>(&self, cite: &'c Cite) -> Cow<'c, str> {
         match cite {
-            Cite::Model(id, _) => (id.to_string(), self.model(id)),
-            Cite::Route(id, _) => (id.to_string(), self.route(id)),
-            Cite::Provider(id, _) => (format!("provider {id}"), self.provider(id)),
-            Cite::Licence(id, _) => (format!("licence {id}"), format!("{} licence", self.licence(id))),
-            Cite::Benchmark(id, _) => (format!("benchmark {id}"), self.benchmark(id)),
+            Cite::Model(id, _) => id.as_str().into(),
+            Cite::Route(id, _) => id.to_string().into(),
+            Cite::Provider(id, _) => format!("provider {id}").into(),
+            Cite::Licence(id, _) => format!("licence {id}").into(),
+            Cite::Benchmark(id, _) => format!("benchmark {id}").into(),
+            Cite::Result { model, index, .. } => format!("result {model} {index}").into(),
+            Cite::Routes(id) => format!("routes {id}").into(),
+            Cite::Results(id) => format!("results {id}").into(),
+            Cite::Relation(id, other) => format!("relation {id} {other}").into(),
+        }
+    }
+
+    /// Whom a citation is about, by name.
+    pub fn subject(&self, cite: &Cite) -> String {
+        match cite {
+            Cite::Model(id, _) => self.model(id),
+            Cite::Route(id, _) => self.route(id),
+            Cite::Provider(id, _) => self.provider(id),
+            Cite::Licence(id, _) => format!("{} licence", self.licence(id)),
+            Cite::Benchmark(id, _) => self.benchmark(id),
             Cite::Result { model, index, .. } => self.result(model, *index),
-            Cite::Routes(id) => (format!("routes {id}"), format!("{}: routes", self.model(id))),
-            Cite::Results(id) => (format!("results {id}"), format!("{}: benchmark results", self.model(id))),
-            Cite::Relation(id, other) => {
-                (format!("relation {id} {other}"), format!("{} and {}", self.model(id), self.model(other)))
-            }
+            Cite::Routes(id) => format!("{}: routes", self.model(id)),
+            Cite::Results(id) => format!("{}: benchmark results", self.model(id)),
+            Cite::Relation(id, other) => format!("{} and {}", self.model(id), self.model(other)),
         }
     }
 
@@ -95,28 +109,20 @@ impl Names<'_> {
     pub fn within(&self, cite: &Cite) -> Option<Within> {
         let Cite::Result { model, index, .. } = cite else { return None };
         let result = self.0.model(model)?.results.get(*index)?;
-        let (subject_id, subject) = self.subject(&Cite::Results(model.clone()));
-        let settings = if result.settings.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", label::settings(&result.settings))
-        };
-        Some(Within { subject_id, subject, part: format!("{}{settings}", self.benchmark(&result.benchmark)) })
+        let list = Cite::Results(model.clone());
+        let (subject_id, subject) = (self.subject_id(&list).into(), self.subject(&list).into());
+        Some(Within { subject_id, subject, part: self.run(result) })
     }
 
-    fn result(self, id: &ModelId, index: usize) -> (String, String) {
-        let name = self.0.model(id).and_then(|model| model.results.get(index)).map_or_else(
-            || self.model(id),
-            |result| {
-                let settings = if result.settings.is_empty() {
-                    String::new()
-                } else {
-                    format!(" ({})", label::settings(&result.settings))
-                };
-                format!("{} in {}{settings}", self.model(id), self.benchmark(&result.benchmark))
-            },
-        );
-        (format!("result {id} {index}"), name)
+    fn result(self, id: &ModelId, index: usize) -> String {
+        let result = self.0.model(id).and_then(|model| model.results.get(index));
+        result.map_or_else(|| self.model(id), |result| format!("{} in {}", self.model(id), self.run(result)))
+    }
+
+    /// A benchmark with the settings it was run with.
+    fn run(self, result: &BenchmarkResult) -> String {
+        let name = self.benchmark(&result.benchmark);
+        if result.settings.is_empty() { name } else { format!("{name} ({})", label::settings(&result.settings)) }
     }
 }
 

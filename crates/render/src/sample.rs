@@ -296,7 +296,7 @@ impl Reference for Tables {
             score: score.parse().unwrap(),
         };
         let standings = vec![standing("boreal/beta-mini", "79.6"), standing("acme/alpha-1b", "24.1")];
-        Some(Arc::new(Board { benchmark: self.benchmark(id)?, standings }))
+        Some(Arc::new(Board::new(self.benchmark(id)?, standings)))
     }
 
     fn freshness(&self) -> Freshness {

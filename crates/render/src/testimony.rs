@@ -4,10 +4,11 @@
 //! So a number leads to a subject, and there each source's place stands once, with everything it says.
 
 use crate::block::{Block, Cite, Document, Inline, Inlines};
-use crate::evidence::{Evidence, Ground, Role, roles};
+use crate::evidence::{Evidence, Ground, Role, lowercase_first, roles};
 use crate::label;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use weigh_catalog::claim::{Basis, Claim};
 use weigh_catalog::{Day, Field, Period, SourceId, Unit, Value};
 
@@ -15,9 +16,9 @@ use weigh_catalog::{Day, Field, Period, SourceId, Unit, Value};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Testimony {
     /// The subject's id, unique among the testimonies of a page.
-    pub subject_id: String,
+    pub subject_id: Arc<str>,
     /// The subject's name.
-    pub subject: String,
+    pub subject: Arc<str>,
     /// What is cited of it, in the order the page first needs it.
     pub facts: Vec<Evidence>,
 }
@@ -66,7 +67,7 @@ impl Testimony {
         let words = |fact: &Evidence| match &fact.ground {
             Ground::Stated(words) => Some(words.clone()),
             Ground::Claims { field, fact, .. } if fact.is_unknown() => {
-                Some(format!("{}: no source says anything", crate::evidence::lowercase_first(&label::field(field))))
+                Some(format!("{}: no source says anything", lowercase_first(label::field(field))))
             }
             Ground::Claims { .. } => None,
         };
@@ -125,40 +126,55 @@ impl Statement<'_> {
 
     /// `input price $0.43; output price $2.14; context window 200k tokens`.
     pub fn words(&self) -> String {
-        self.said.iter().map(Said::words).collect::<Vec<_>>().join("; ")
+        let mut words = String::with_capacity(32 * self.said.len());
+        for (index, said) in self.said.iter().enumerate() {
+            if index > 0 {
+                words.push_str("; ");
+            }
+            said.write(&mut words);
+        }
+        words
     }
 }
 
 impl Said<'_> {
-    fn words(&self) -> String {
-        let name = match self.part {
-            Some((part, _)) if *self.field == Field::Score => part.to_owned(),
-            Some((part, _)) => format!("{part}: {}", crate::evidence::lowercase_first(&label::field(self.field))),
-            None => crate::evidence::lowercase_first(&label::field(self.field)),
-        };
-        if self.is_repeated {
-            return name;
+    fn write(&self, out: &mut String) {
+        match self.part {
+            Some((part, _)) if *self.field == Field::Score => out.push_str(part),
+            Some((part, _)) => {
+                out.push_str(part);
+                out.push_str(": ");
+                out.push_str(&lowercase_first(label::field(self.field)));
+            }
+            None => out.push_str(&lowercase_first(label::field(self.field))),
         }
-        let value = match (self.field, self.value) {
+        if self.is_repeated {
+            return;
+        }
+        out.push(' ');
+        out.push_str(&match (self.field, self.value) {
             (Field::Rate(key), Value::Amount(amount)) if key.meter.unit() == Unit::Token => {
                 crate::format::rate_amount(*amount, Unit::Token)
             }
             (field, value) => label::value(field, value),
-        };
-        let raw = self
-            .raw
-            .filter(|_| !matches!(self.value, Value::Amount(_)))
-            .map(|raw| format!(" (“{raw}”)"))
-            .unwrap_or_default();
-        let place = self.part.map(|(_, locator)| format!(" [{locator}]")).unwrap_or_default();
-        format!("{name} {value}{raw}{place}")
+        });
+        if let Some(raw) = self.raw.filter(|_| !matches!(self.value, Value::Amount(_))) {
+            for part in [" (“", raw, "”)"] {
+                out.push_str(part);
+            }
+        }
+        if let Some((_, locator)) = self.part {
+            for part in [" [", locator, "]"] {
+                out.push_str(part);
+            }
+        }
     }
 }
 
 /// One testimony for each subject, in the order of first need, and for each fact's number that of its subject. Facts whose
 /// number is not wanted are left out; nothing may cite them.
 pub(crate) fn by_subject(facts: Vec<Evidence>, is_wanted: impl Fn(Cite) -> bool) -> (Vec<Testimony>, Vec<Cite>) {
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut places: FxHashMap<Arc<str>, usize> = FxHashMap::default();
     let mut all: Vec<Testimony> = Vec::new();
     let mut numbers = Vec::with_capacity(facts.len());
     for fact in facts {
@@ -169,7 +185,7 @@ pub(crate) fn by_subject(facts: Vec<Evidence>, is_wanted: impl Fn(Cite) -> bool)
         let within = fact.within.as_ref().map(|within| (&within.subject_id, &within.subject));
         let (subject_id, subject) = within.unwrap_or((&fact.subject_id, &fact.subject));
         let place = places.get(subject_id).copied().unwrap_or_else(|| {
-            places.insert(subject_id.clone(), all.len());
+            places.insert(Arc::clone(subject_id), all.len());
             all.push(Testimony { subject_id: subject_id.clone(), subject: subject.clone(), facts: Vec::new() });
             all.len() - 1
         });
@@ -285,7 +301,7 @@ mod tests {
 
     fn testimony(subject: &str) -> Testimony {
         let page = full_page(&comparison(vec![alpha(), beta()]));
-        page.evidence.into_iter().find(|one| one.subject == subject).unwrap()
+        page.evidence.into_iter().find(|one| *one.subject == *subject).unwrap()
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::{Check, Finding, World};
 use crate::Field;
-use crate::model::{BenchmarkResult, Board, Model};
+use crate::board::Board;
+use crate::model::{BenchmarkResult, Model};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 

@@ -1,11 +1,12 @@
 //! What checks look at: the whole catalog, folded once.
 
+use crate::board::Board;
 use crate::catalog::Catalog;
 use crate::date::Day;
 use crate::evidence::Group;
 use crate::folded;
 use crate::id::{BenchmarkId, LicenceId, ModelId, ProviderId};
-use crate::model::{Benchmark, Board, Lab, Licence, Model, Provider, Route};
+use crate::model::{Benchmark, Lab, Licence, Model, Provider, Route};
 use crate::packed::{IndexEntry, PackedError};
 use crate::rate::RateKey;
 use crate::reference::Reference as _;

@@ -3,13 +3,14 @@
 use super::bytes::Reader;
 use super::write::EPOCH;
 use super::{MAGIC, MAJOR, kind};
+use crate::board::Standing;
 use crate::claim::{Basis, Claim};
 use crate::date::{Day, Period};
 use crate::evidence::{Entry, Group, Heard, Member, Said, Topic, Unplaced};
 use crate::field::{Field, Kind, Value};
 use crate::id::{BenchmarkId, ModelId, ProviderId, SourceId};
 use crate::identity::{Authority, Layer};
-use crate::model::{Relation, RelationKind, Standing};
+use crate::model::{Relation, RelationKind};
 use crate::record::{Reading, Subject, SubjectKind};
 use flate2::Crc;
 use flate2::read::ZlibDecoder;

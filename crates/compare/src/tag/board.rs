@@ -2,8 +2,7 @@
 
 use super::{Subject, TagOutcome, TagRule};
 use crate::cite::{Cite, Missing, Remedy};
-use rustc_hash::FxHashSet;
-use weigh_catalog::{BenchmarkId, Board, Field, ModelId};
+use weigh_catalog::{BenchmarkId, Field};
 
 /// Entrants a board must have for a rank to mean something.
 const LEAST_ENTRANTS: usize = 20;
@@ -33,9 +32,10 @@ fn judge(area: &str, subject: &Subject<'_>) -> TagOutcome {
     let mut seen: Vec<&BenchmarkId> = Vec::new();
     let (mut top, mut cites) = (0, Vec::new());
     for (index, result) in subject.model.results.iter().enumerate() {
-        let ranks = subject.ground.ranks.get(&result.benchmark);
-        let ranks = ranks.filter(|ranks| ranks.entrants >= LEAST_ENTRANTS && ranks.areas.iter().any(|own| own == area));
-        let place = ranks.and_then(|ranks| Some((ranks.place(&subject.model.id)?, ranks.entrants)));
+        let board = subject.ground.boards.get(&result.benchmark);
+        let board =
+            board.filter(|board| board.entrants() >= LEAST_ENTRANTS && board.benchmark.areas().any(|own| own == area));
+        let place = board.and_then(|board| Some((board.place(&subject.model.id)?, board.entrants())));
         let Some((place, entrants)) = place.filter(|_| result.is_self_reported() != Some(true)) else { continue };
         if seen.contains(&&result.benchmark) {
             continue;
@@ -49,31 +49,4 @@ fn judge(area: &str, subject: &Subject<'_>) -> TagOutcome {
         return TagOutcome::Unknown(vec![Missing { cite, remedy: Remedy::Trial }]);
     }
     if top * 2 >= seen.len() { TagOutcome::Holds(cites) } else { TagOutcome::Fails(cites) }
-}
-
-/// What tags need of a board: how many models stand on it, and where the compared ones stand, from one, each at its best.
-#[derive(Debug, Clone)]
-pub(crate) struct Ranks {
-    areas: Vec<String>,
-    entrants: usize,
-    places: Vec<(ModelId, usize)>,
-}
-
-impl Ranks {
-    /// Reads a board once for all models of a comparison.
-    pub(crate) fn of(board: &Board, compared: &[ModelId]) -> Self {
-        let mut seen: FxHashSet<&ModelId> = FxHashSet::default();
-        seen.reserve(board.standings.len());
-        let mut places = Vec::new();
-        for standing in &board.standings {
-            if seen.insert(&standing.model) && compared.contains(&standing.model) {
-                places.push((standing.model.clone(), seen.len()));
-            }
-        }
-        Self { areas: board.benchmark.areas(), entrants: seen.len(), places }
-    }
-
-    fn place(&self, model: &ModelId) -> Option<usize> {
-        self.places.iter().find(|(other, _)| other == model).map(|(_, place)| *place)
-    }
 }

@@ -44,7 +44,8 @@ fn board(entrants: usize, rank: usize) -> Tables {
     let names: Vec<String> = (1..=entrants)
         .map(|place| if place == rank { "acme/alpha".into() } else { format!("acme/other-{place}") })
         .collect();
-    let scores: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "50")).collect();
+    let points: Vec<String> = (1..=entrants).map(|place| (100 - place).to_string()).collect();
+    let scores: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(points.iter().map(String::as_str)).collect();
     Tables::default()
         .benchmark("code", &[("area", "coding, agents"), ("direction", "higher")])
         .standings("code", &scores)

@@ -109,24 +109,33 @@ fn histories(catalog: &Catalog, comparison: &Comparison) -> Result<Vec<PriceHist
 
 /// Models of the same labs with most routes, then the most served of all.
 fn related(catalog: &Catalog, ids: &[ModelId]) -> Result<Vec<ModelId>, GatherError> {
-    let labs: Vec<&str> = ids.iter().map(ModelId::lab).collect();
+    let index = catalog.index()?;
+    let labs: BTreeSet<&str> = ids.iter().map(ModelId::lab).collect();
     let (mut kin, mut others) = (Vec::new(), Vec::new());
-    for entry in catalog.index()?.iter().filter(|entry| entry.live_routes > 0) {
-        let kept = if labs.iter().any(|lab| is_of(&entry.id, lab)) { &mut kin } else { &mut others };
-        keep_most_served(kept, entry, ids);
+    for lab in &labs {
+        of_lab(index, lab).iter().for_each(|entry| keep_most_served(&mut kin, entry, |entry| !ids.contains(&entry.id)));
+    }
+    for entry in index {
+        keep_most_served(&mut others, entry, |entry| !labs.contains(entry.id.lab()));
     }
     Ok(kin.into_iter().chain(others).map(|entry| entry.id.clone()).collect())
 }
 
-/// Whether a lab made a model. Asked of every model for every page, so it looks for no slash.
-fn is_of(id: &ModelId, lab: &str) -> bool {
-    id.as_str().strip_prefix(lab).is_some_and(|rest| rest.starts_with('/'))
+/// A lab's models, which stand together in an index by id.
+fn of_lab<'a>(index: &'a [IndexEntry], lab: &str) -> &'a [IndexEntry] {
+    let from = index.partition_point(|entry| entry.id.as_str() < lab);
+    let rest = index.get(from..).unwrap_or_default();
+    let start = rest.iter().position(|entry| entry.id.lab() == lab).unwrap_or(rest.len());
+    let own = rest.get(start..).unwrap_or_default();
+    own.split(|entry| entry.id.lab() != lab).next().unwrap_or_default()
 }
 
-/// Puts an entry in its place among the few with most routes; of equals the first by id, which comes first.
-fn keep_most_served<'a>(kept: &mut Vec<&'a IndexEntry>, entry: &'a IndexEntry, compared: &[ModelId]) {
-    let place = kept.partition_point(|other| other.live_routes >= entry.live_routes);
-    if place < RELATED / 2 && !compared.contains(&entry.id) {
+/// Puts an entry in its place among the few with most routes on offer; of equals the first by id, which comes first. Asked
+/// of every model for every page, so the number is looked at before the name.
+fn keep_most_served<'a>(kept: &mut Vec<&'a IndexEntry>, entry: &'a IndexEntry, is_apt: impl Fn(&IndexEntry) -> bool) {
+    let least = kept.get(RELATED / 2 - 1).map_or(0, |last| last.live_routes);
+    if entry.live_routes > least && is_apt(entry) {
+        let place = kept.partition_point(|other| other.live_routes >= entry.live_routes);
         kept.insert(place, entry);
         kept.truncate(RELATED / 2);
     }

@@ -103,7 +103,7 @@ pub fn benchmark_rows(catalog: &Catalog) -> Result<Vec<BenchmarkRow>, GatherErro
         Some(BenchmarkRow {
             id,
             name: board.benchmark.name.clone(),
-            areas: board.benchmark.areas(),
+            areas: board.benchmark.areas().map(str::to_owned).collect(),
             metric,
             results: board.standings.len(),
         })

@@ -110,7 +110,7 @@ fn one(entry: &Entry, number: usize) -> Evidence {
         }
         Ground::Stated(words) => (Status::Known, false, Vec::new(), Some(words.clone())),
     };
-    Evidence { number, id: entry.anchor.clone(), about: entry.about(), status, is_stale, claims, stated }
+    Evidence { number, id: entry.anchor(), about: entry.about(), status, is_stale, claims, stated }
 }
 
 fn claim(role: Role, claim: &weigh_catalog::Claim<Value>) -> Claim {

@@ -4,12 +4,13 @@
 //! (light and dark), text that scales and can be selected, a text alternative, and a few kilobytes instead of tens. Three
 //! kinds of picture need only lines, rectangles and labels.
 
+use super::Plain;
 use crate::block::Page;
 use crate::chart::{Bar, Chart, Data, Mix, Scatter, StepSeries, Steps, position};
 use crate::format;
-use maud::{Escaper, Markup, PreEscaped, html};
+use maud::{Markup, PreEscaped, Render, html};
 use rust_decimal::Decimal;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use weigh_catalog::{Day, Usd};
 
 /// Width of every picture in its own units; the page scales it.
@@ -91,6 +92,18 @@ fn axis(top: Usd) -> Vec<Decimal> {
     marks
 }
 
+/// A place in a picture, to a tenth of its unit. Formatting a float to one digit takes ten times as long: it is exact.
+struct At(f64);
+
+impl fmt::Display for At {
+    #[expect(clippy::cast_possible_truncation, reason = "pictures are some hundred units wide")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = (self.0 * 10.0).round() as i64;
+        let sign = if tenths < 0 { "-" } else { "" };
+        write!(f, "{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+    }
+}
+
 struct Drawing {
     out: String,
     height: f64,
@@ -98,15 +111,14 @@ struct Drawing {
 
 impl Drawing {
     fn text(&mut self, x: f64, y: f64, class: &str, text: &str) {
-        let _ = write!(self.out, "<text x=\"{x:.1}\" y=\"{y:.1}\" class=\"{class}\">");
-        let _ = Escaper::new(&mut self.out).write_str(&super::tame(text));
+        let _ = write!(self.out, "<text x=\"{}\" y=\"{}\" class=\"{class}\">", At(x), At(y));
+        Plain(text).render_to(&mut self.out);
         self.out.push_str("</text>");
     }
 
     fn line(&mut self, from: (f64, f64), to: (f64, f64), class: &str) {
-        let ((x1, y1), (x2, y2)) = (from, to);
-        let _ =
-            write!(self.out, "<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" class=\"{class}\"/>");
+        let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(At);
+        let _ = write!(self.out, "<line x1=\"{x1}\" y1=\"{y1}\" x2=\"{x2}\" y2=\"{y2}\" class=\"{class}\"/>");
     }
 
     fn path(&mut self, data: &str, series: usize) {
@@ -136,8 +148,9 @@ impl Drawing {
             let class = bar.group % COLOURS;
             let _ = write!(
                 self.out,
-                "<rect x=\"0\" y=\"{:.1}\" width=\"{width:.1}\" height=\"12\" rx=\"2\" class=\"bar s{class}\"/>",
-                y + 23.0
+                "<rect x=\"0\" y=\"{}\" width=\"{}\" height=\"12\" rx=\"2\" class=\"bar s{class}\"/>",
+                At(y + 23.0),
+                At(width)
             );
         }
     }
@@ -155,8 +168,12 @@ impl Drawing {
             let mut data = String::new();
             for (share, cost) in &line.points {
                 let verb = if data.is_empty() { 'M' } else { 'L' };
-                let _ =
-                    write!(data, "{verb}{:.1} {:.1}", along(position(*share)), height_of(position(cost.amount()), end));
+                let _ = write!(
+                    data,
+                    "{verb}{} {}",
+                    At(along(position(*share))),
+                    At(height_of(position(cost.amount()), end))
+                );
             }
             self.path(&data, index);
         }
@@ -184,17 +201,17 @@ impl Drawing {
         self.text(along(0.5), self.height - 5.0, "tick middle", &format!("cost {}", scatter.cost));
         let mut data = String::new();
         for dot in scatter.line.iter().filter_map(|place| scatter.dots.get(*place)) {
-            let (x, y) = (axes.x(dot.cost.amount()), axes.y(dot.score));
-            let _ = if data.is_empty() { write!(data, "M{x:.1} {y:.1}") } else { write!(data, "H{x:.1}V{y:.1}") };
+            let (x, y) = (At(axes.x(dot.cost.amount())), At(axes.y(dot.score)));
+            let _ = if data.is_empty() { write!(data, "M{x} {y}") } else { write!(data, "H{x}V{y}") };
         }
         self.path(&data, 0);
         for (place, dot) in scatter.dots.iter().enumerate() {
             let class = if scatter.line.contains(&place) { "dot best" } else { "dot" };
             let words = format!("{}: {}, {}", dot.name, format::total(dot.cost), format::score(dot.score));
-            let (x, y) = (axes.x(dot.cost.amount()), axes.y(dot.score));
-            let circle = html! { circle cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="5" class=(class) { title { (super::tame(&words)) } } };
+            let (x, y) = (At(axes.x(dot.cost.amount())), At(axes.y(dot.score)));
+            let circle = html! { circle cx=(x) cy=(y) r="5" class=(class) { title { (Plain(&words)) } } };
             let mark = match address(&dot.page) {
-                Some(address) => html! { a href=(address) aria-label=(super::tame(&words)) { (circle) } },
+                Some(address) => html! { a href=(address) aria-label=(Plain(&words)) { (circle) } },
                 None => circle,
             };
             self.out.push_str(&mark.into_string());
@@ -291,7 +308,8 @@ fn step_path(steps: &Steps, series: &StepSeries, end: f64) -> String {
         let next = series.steps.get(index + 1).map_or(steps.until, |(next, _)| *next);
         let (x, y) = (along_days(steps, *day), height_of(position(price.amount()), end));
         let is_joined = index > 0 && series.steps.get(index - 1).is_some_and(|(_, before)| before.is_some());
-        let _ = write!(data, "{}{x:.1} {y:.1}H{:.1}", if is_joined { 'L' } else { 'M' }, along_days(steps, next));
+        let _ =
+            write!(data, "{}{} {}H{}", if is_joined { 'L' } else { 'M' }, At(x), At(y), At(along_days(steps, next)));
     }
     data
 }
@@ -309,6 +327,12 @@ mod tests {
         assert_eq!(marks("389"), ["0", "100", "200", "300", "400"]);
         assert_eq!(marks("0.1"), ["0", "0.02", "0.04", "0.06", "0.08", "0.1"]);
         assert!(marks("0").len() >= 2);
+    }
+
+    #[test]
+    fn places_are_written_to_a_tenth() {
+        let written = [0.0, 0.04, 0.06, 9.95, 599.99, -0.04, -0.3, -12.34].map(|place| At(place).to_string());
+        assert_eq!(written, ["0.0", "0.0", "0.1", "10.0", "600.0", "0.0", "-0.3", "-12.3"]);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub fn assumption(assumption: &Assumption) -> String {
         }
         Assumption::Disputed(key) => format!(
             "sources dispute the {}; the range runs over their claims",
-            crate::evidence::lowercase_first(&label::rate(key))
+            crate::evidence::lowercase_first(label::rate(key))
         ),
         Assumption::Region(region) => format!("rates hold in {region} only"),
         Assumption::Uplift { region, factor } => {

@@ -16,7 +16,7 @@ mod switching;
 pub mod verdict;
 
 use crate::block::{Cite as Number, Inlines};
-use crate::evidence::{About, Ledger};
+use crate::evidence::Ledger;
 use crate::format;
 use crate::names::Names;
 use weigh_catalog::Listing;
@@ -54,7 +54,8 @@ pub fn number(comparison: &Comparison, ledger: &mut Ledger, cite: &Cite) -> Numb
 
 /// The number of a citation that the page has not had yet.
 fn first_number(comparison: &Comparison, ledger: &mut Ledger, cite: &Cite) -> Number {
-    let (anchor, name) = Names(comparison).subject(cite);
+    let subject = Names(comparison).subject_id(cite);
+    let name = || Names(comparison).subject(cite);
     match cite {
         Cite::Model(_, field)
         | Cite::Route(_, field)
@@ -62,16 +63,16 @@ fn first_number(comparison: &Comparison, ledger: &mut Ledger, cite: &Cite) -> Nu
         | Cite::Licence(_, field)
         | Cite::Benchmark(_, field)
         | Cite::Result { field, .. } => {
-            let about = About { subject: &anchor, name: &name, fresh_days: comparison.fresh_days(cite) };
-            let number = ledger.cite_even_unknown(about, field, comparison.fact(cite));
+            let fresh_days = comparison.fresh_days(cite);
+            let number = ledger.cite_even_unknown(&subject, name, field, fresh_days, || comparison.fact(cite));
             if let Some(within) = Names(comparison).within(cite) {
                 ledger.place_within(number, within);
             }
             number
         }
-        Cite::Routes(id) => ledger.cite_stated(&anchor, &name, || routes_in_words(comparison, id)),
-        Cite::Results(id) => ledger.cite_stated(&anchor, &name, || results_in_words(comparison, id)),
-        Cite::Relation(id, other) => ledger.cite_stated(&anchor, &name, || relation_in_words(comparison, id, other)),
+        Cite::Routes(id) => ledger.cite_stated(&subject, name, || routes_in_words(comparison, id)),
+        Cite::Results(id) => ledger.cite_stated(&subject, name, || results_in_words(comparison, id)),
+        Cite::Relation(id, other) => ledger.cite_stated(&subject, name, || relation_in_words(comparison, id, other)),
     }
 }
 
@@ -119,7 +120,7 @@ pub fn sentence(names: Names, what: &What) -> String {
 
 /// The noun for a limit.
 pub(crate) fn limit(field: &weigh_catalog::Field) -> String {
-    crate::evidence::lowercase_first(&crate::label::field(field))
+    crate::evidence::lowercase_first(crate::label::field(field))
 }
 
 /// What a licence says of commercial use.

@@ -197,7 +197,7 @@ fn kind(names: Names, what: &What) -> Option<String> {
 
 /// What a citation is about, in words: `the context window of Llama 3.2 1B`.
 pub(crate) fn about(names: Names, cite: &Cite) -> String {
-    let (_, name) = names.subject(cite);
+    let name = names.subject(cite);
     let of = |field: &Field| format!("the {} of {name}", super::limit(field));
     match cite {
         Cite::Model(_, field)

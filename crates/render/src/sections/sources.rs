@@ -153,7 +153,7 @@ fn conflict(notes: &[SourceNote], place: usize, entry: &Evidence) -> Row {
         entry.claims().filter(|(role, _)| is_otherwise(*role)).map(|(_, claim)| says(claim)).collect();
     let outcome = if entry.is_disputed() { "disputed" } else { "settled by precedence" };
     Row::new(vec![
-        Cell::with_raw(Inlines::value(entry.about(), vec![place + 1]), entry.anchor.clone()),
+        Cell::with_raw(Inlines::value(entry.about(), vec![place + 1]), entry.anchor()),
         Cell::new(entry.claims().next().map(|(_, claim)| says(claim)).unwrap_or_default()),
         Cell::new(first_of(&others)),
         Cell::new(outcome),

@@ -127,7 +127,7 @@ fn why_apart(context: &Context, apart: &Apart) -> Inlines {
         WhyApart::NotYet(day) => format!("first listed on {}", format::day(*day)),
         WhyApart::Undecided { candidates, reason } => {
             let names: Vec<String> = candidates.iter().map(|id| context.names.model(id)).collect();
-            format!("may serve {}: {}", format::listed(&names).replace(" and ", " or "), lowercase_first(reason))
+            format!("may serve {}: {}", format::listed(&names).replace(" and ", " or "), lowercase_first(&**reason))
         }
     };
     Inlines::text(format!("{place}: {why}."))

@@ -232,12 +232,13 @@ pub fn board_page(board: &Board, name_of: &dyn Fn(&weigh_catalog::ModelId) -> St
         None => "No source says whether higher or lower is better.",
     };
     let columns = vec![Column::text("Rank"), Column::text("Model"), Column::number("Score"), Column::text("Settings")];
-    let mut table = Table::new(format!("{direction} A rank says nothing about margins."), columns);
-    for (index, standing) in board.standings.iter().enumerate() {
+    let mut table =
+        Table::new(format!("{direction} Equal scores share a rank; a rank says nothing about margins."), columns);
+    for (rank, standing) in board.ranked() {
         let id = standing.model.to_string();
         let name = Inlines::new().link(name_of(&standing.model), Target::Page(Page::Model(id.clone())));
         table.rows.push(Row::new(vec![
-            Cell::new((index + 1).to_string()),
+            Cell::new(rank.to_string()),
             Cell::with_raw(name, id),
             Cell::with_raw(
                 format!("{} {unit}", format::score(standing.score)).trim().to_owned(),

@@ -94,7 +94,7 @@ mod tests {
             settings: Arc::from(*settings),
             score: Decimal::from(*score),
         };
-        Board { benchmark, standings: scores.iter().map(standing).collect() }
+        Board::new(benchmark, scores.iter().map(standing).collect())
     }
 
     #[test]

@@ -1,10 +1,9 @@
-//! Words in HTML, with numbers that lead to their evidence.
+//! Words in HTML, with numbers that lead to their evidence, and how pieces are written into a page.
 
 use crate::block::{Inline, Inlines, Page, Target};
 use crate::links::Links;
-use crate::output::{Options, tame};
-use maud::{Escaper, Render};
-use std::fmt::Write as _;
+use crate::output::{Options, Plain};
+use maud::Render;
 
 /// What the words of one page share.
 pub(super) struct Context<'a> {
@@ -40,35 +39,39 @@ impl Render for Show<'_> {
     }
 }
 
-/// Escaped text.
-fn push(out: &mut String, text: &str) {
-    let _ = Escaper::new(out).write_str(&tame(text));
+/// Something written straight into the page, usable in templates.
+pub(super) struct Piece<F>(pub(super) F);
+
+impl<F: Fn(&mut String)> Render for Piece<F> {
+    fn render_to(&self, out: &mut String) {
+        (self.0)(out);
+    }
 }
 
-fn element(out: &mut String, open: &str, text: &str, close: &str) {
+/// Something between two tags.
+pub(super) fn between(out: &mut String, open: &str, inner: &impl Render, close: &str) {
     out.push_str(open);
-    push(out, text);
+    inner.render_to(out);
     out.push_str(close);
 }
 
 fn write_inline(out: &mut String, inline: &Inline, context: &Context) {
     match inline {
-        Inline::Text(text) => push(out, text),
-        Inline::Strong(text) => element(out, "<strong>", text, "</strong>"),
-        Inline::Code(text) => element(out, "<code>", text, "</code>"),
+        Inline::Text(text) => Plain(text).render_to(out),
+        Inline::Strong(text) => between(out, "<strong>", &Plain(text), "</strong>"),
+        Inline::Code(text) => between(out, "<code>", &Plain(text), "</code>"),
         Inline::Link(text, target) => match context.address(target) {
             Some(address) => {
-                out.push_str("<a href=\"");
-                push(out, &address);
-                element(out, "\">", text, "</a>");
+                between(out, "<a href=\"", &Plain(&address), "");
+                between(out, "\">", &Plain(text), "</a>");
             }
-            None => push(out, text),
+            None => Plain(text).render_to(out),
         },
         Inline::Value(text, cites) => {
-            push(out, text);
+            Plain(text).render_to(out);
             numbers(out, cites);
         }
-        Inline::Unknown => element(out, "<span class=\"unknown\">", inline.words(), "</span>"),
+        Inline::Unknown => between(out, "<span class=\"unknown\">", &Plain(inline.words()), "</span>"),
         Inline::Disputed => {
             out.push_str("<span class=\"mark\" title=\"Sources contradict each other\">disputed</span>");
         }
@@ -82,10 +85,9 @@ fn numbers(out: &mut String, cites: &[usize]) {
     }
     out.push_str("<sup>");
     for (index, number) in cites.iter().enumerate() {
-        if index > 0 {
-            out.push(' ');
-        }
-        let _ = write!(out, "<a href=\"#e{number}\">{number}</a>");
+        out.push_str(if index > 0 { " <a href=\"#e" } else { "<a href=\"#e" });
+        number.render_to(out);
+        between(out, "\">", number, "</a>");
     }
     out.push_str("</sup>");
 }

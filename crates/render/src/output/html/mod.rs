@@ -1,14 +1,17 @@
 //! One self-contained HTML page: inline style, light and dark, phone and print, no script and no request to anybody.
 //!
+//! What a page has much of (blocks, cells, evidence) is written straight into its one buffer; markup made apart would be copied
+//! once for each level it is nested in.
+//!
 //! A number leads to the list at the end, where each place of a source stands once with all it says of the subject. Everything that comes from data is escaped by `maud`.
 
 mod evidence;
 mod inline;
 
-use super::{HOW_TO_SEE_ALL, Options, Output, svg, tame};
+use super::{HOW_TO_SEE_ALL, Options, Output, Plain, svg};
 use crate::block::{Block, Cite, Column, Document, Inline, Inlines, Order, Section, Table, Target};
-use inline::{Context, Show};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use inline::{Context, Piece, Show, between};
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
 /// One self-contained HTML page.
 pub const OUTPUT: Output = Output {
@@ -62,7 +65,7 @@ pub fn page(document: &Document, options: &Options, frame: &Frame) -> String {
                 div.page.plain[!has_contents] {
                     @if has_contents { (contents(document)) }
                     main #main {
-                        h1 { (tame(&document.title)) }
+                        h1 { (Plain(&document.title)) }
                         @if let Some(controls) = &frame.controls { (controls) }
                         @if !document.intro.is_empty() { div.intro { (blocks(&document.intro, &context)) } }
                         @for part in &document.sections { (section(part, &context)) }
@@ -71,7 +74,7 @@ pub fn page(document: &Document, options: &Options, frame: &Frame) -> String {
                 }
                 @if !document.colophon.is_empty() || frame.footer.is_some() {
                     footer {
-                        @if !document.colophon.is_empty() { p { (tame(&document.colophon)) } }
+                        @if !document.colophon.is_empty() { p { (Plain(&document.colophon)) } }
                         @if let Some(footer) = &frame.footer { (footer) }
                     }
                 }
@@ -91,8 +94,8 @@ fn head(document: &Document, frame: &Frame) -> Markup {
             meta charset="utf-8";
             @if is_alone { meta http-equiv="Content-Security-Policy" content=(POLICY); }
             meta name="viewport" content="width=device-width, initial-scale=1";
-            title { (tame(&document.title)) " · weigh" }
-            @if !document.summary.is_empty() { meta name="description" content=(tame(&document.summary)); }
+            title { (Plain(&document.title)) " · weigh" }
+            @if !document.summary.is_empty() { meta name="description" content=(Plain(&document.summary)); }
             link rel="icon" href="data:,";
             @if let Some(address) = &frame.canonical { link rel="canonical" href=(address); }
             @if let Some(head) = &frame.head { (head) }
@@ -111,14 +114,14 @@ fn bar(document: &Document, context: &Context, frame: &Frame) -> Markup {
         header.bar { div {
             @if let Some((label, address)) = &frame.brand { a.brand href=(address) { (label) } }
             div.subjects {
-                @if document.subjects.is_empty() { span { (tame(&document.title)) } }
+                @if document.subjects.is_empty() { span { (Plain(&document.title)) } }
                 @for (index, subject) in document.subjects.iter().enumerate() {
                     @if index > 0 { span.versus { "vs" } }
                     span {
                         @if document.subjects.len() > 1 { span class=(format!("key s{}", index % 6)) {} }
                         @let address = subject.page.clone().and_then(|page| context.address(&Target::Page(page)));
-                        @if let Some(address) = address { a href=(address) { (tame(&subject.name)) } }
-                        @else { (tame(&subject.name)) }
+                        @if let Some(address) = address { a href=(address) { (Plain(&subject.name)) } }
+                        @else { (Plain(&subject.name)) }
                     }
                 }
             }
@@ -142,49 +145,74 @@ fn contents(document: &Document) -> Markup {
     }
 }
 
-fn section(section: &Section, context: &Context) -> Markup {
-    html! {
-        section id=(section.id) aria-labelledby=(format!("{}-title", section.id)) {
-            h2 id=(format!("{}-title", section.id)) { a href=(format!("#{}", section.id)) { (tame(&section.title)) } }
-            (blocks(&section.blocks, context))
+fn section<'a>(section: &'a Section, context: &'a Context) -> impl Render + 'a {
+    Piece(move |out: &mut String| {
+        let heading = html! {
+            h2 id=(format!("{}-title", section.id)) { a href=(format!("#{}", section.id)) { (Plain(&section.title)) } }
+        };
+        for part in ["<section id=\"", &section.id, "\" aria-labelledby=\"", &section.id, "-title\">", &heading.0] {
+            out.push_str(part);
         }
+        write_blocks(out, &section.blocks, context);
+        out.push_str("</section>");
+    })
+}
+
+fn blocks<'a>(blocks: &'a [Block], context: &'a Context) -> impl Render + 'a {
+    Piece(move |out: &mut String| write_blocks(out, blocks, context))
+}
+
+fn write_blocks(out: &mut String, blocks: &[Block], context: &Context) {
+    for block in blocks {
+        write_block(out, block, context);
     }
 }
 
-fn blocks(blocks: &[Block], context: &Context) -> Markup {
-    html! { @for part in blocks { (block(part, context)) } }
-}
-
-fn block(block: &Block, context: &Context) -> Markup {
+fn write_block(out: &mut String, block: &Block, context: &Context) {
     match block {
-        Block::Heading(text) => html! { h3 { (tame(text)) } },
-        Block::Paragraph(inlines) => html! { p { (Show(inlines, context)) } },
-        Block::Bullets(points) => html! { ul.points { @for point in points { li { (Show(point, context)) } } } },
-        Block::Table(shown) => table(shown, context),
-        Block::KeyValues(pairs) => html! {
-            dl { @for (key, value) in pairs { dt { (Show(key, context)) } dd { (Show(value, context)) } } }
-        },
-        Block::Chart(chart) => svg::figure(chart, &|page| context.address(&Target::Page(page.clone()))),
-        Block::Note(kind, inlines) => html! {
-            div class=(format!("note {}", kind.id())) role="note" { strong { (kind.label()) ":" } (Show(inlines, context)) }
-        },
-        Block::Rest { summary, blocks: inner, page } if inner.is_empty() => html! {
-            p.rest {
-                (Show(summary, context))
-                @match context.whole(page.as_ref()) {
-                    Some((words, address)) => { ": " a href=(address) { (words) } }
-                    None => (HOW_TO_SEE_ALL)
-                }
+        Block::Heading(text) => between(out, "<h3>", &Plain(text), "</h3>"),
+        Block::Paragraph(inlines) => between(out, "<p>", &Show(inlines, context), "</p>"),
+        Block::Bullets(points) => {
+            out.push_str("<ul class=\"points\">");
+            points.iter().for_each(|point| between(out, "<li>", &Show(point, context), "</li>"));
+            out.push_str("</ul>");
+        }
+        Block::Table(shown) => write_table(out, shown, context),
+        Block::KeyValues(pairs) => {
+            out.push_str("<dl>");
+            for (key, value) in pairs {
+                between(out, "<dt>", &Show(key, context), "</dt>");
+                between(out, "<dd>", &Show(value, context), "</dd>");
             }
-        },
-        Block::Details { summary, blocks: inner } | Block::Rest { summary, blocks: inner, .. } => html! {
-            @let (words, cites) = apart(summary);
-            details {
-                summary { (Show(&words, context)) }
-                @if !cites.is_empty() { p.cites { "Cited:" (Show(&cites, context)) } }
-                (blocks(inner, context))
+            out.push_str("</dl>");
+        }
+        Block::Chart(chart) => {
+            svg::figure(chart, &|page| context.address(&Target::Page(page.clone()))).render_to(out);
+        }
+        Block::Note(kind, inlines) => {
+            let label = html! { strong { (kind.label()) ":" } };
+            for part in ["<div class=\"note ", kind.id(), "\" role=\"note\">"] {
+                out.push_str(part);
             }
-        },
+            between(out, &label.0, &Show(inlines, context), "</div>");
+        }
+        Block::Rest { summary, blocks: inner, page } if inner.is_empty() => {
+            let way = context.whole(page.as_ref()).map_or_else(
+                || html! { (HOW_TO_SEE_ALL) },
+                |(words, address)| html! { ": " a href=(address) { (words) } },
+            );
+            between(out, "<p class=\"rest\">", &Show(summary, context), &way.0);
+            out.push_str("</p>");
+        }
+        Block::Details { summary, blocks: inner } | Block::Rest { summary, blocks: inner, .. } => {
+            let (words, cites) = apart(summary);
+            between(out, "<details><summary>", &Show(&words, context), "</summary>");
+            if !cites.is_empty() {
+                between(out, "<p class=\"cites\">Cited:", &Show(&cites, context), "</p>");
+            }
+            write_blocks(out, inner, context);
+            out.push_str("</details>");
+        }
     }
 }
 
@@ -206,22 +234,35 @@ fn apart(summary: &Inlines) -> (Inlines, Inlines) {
     (Inlines(words), cites)
 }
 
-fn table(table: &Table, context: &Context) -> Markup {
-    html! {
-        div.scroll tabindex="0" role="region" aria-label=(tame(&table.caption)) {
-            table {
-                @if !table.caption.is_empty() { caption { (tame(&table.caption)) } }
-                thead { tr { @for column in &table.columns { (heading(column, context)) } } }
-                tbody { @for row in &table.rows { tr class=[row.is_highlighted.then_some("hit")] {
-                    @for (index, column) in table.columns.iter().enumerate() {
-                        @let cell = row.cells.get(index).map(|cell| Show(&cell.inlines, context));
-                        @if index == 0 { th scope="row" { @if let Some(cell) = cell { (cell) } } }
-                        @else { td class=[column.is_numeric.then_some("n")] { @if let Some(cell) = cell { (cell) } } }
-                    }
-                } } }
+fn write_table(out: &mut String, table: &Table, context: &Context) {
+    between(
+        out,
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"",
+        &Plain(&table.caption),
+        "\"><table>",
+    );
+    if !table.caption.is_empty() {
+        between(out, "<caption>", &Plain(&table.caption), "</caption>");
+    }
+    out.push_str("<thead><tr>");
+    table.columns.iter().for_each(|column| heading(column, context).render_to(out));
+    out.push_str("</tr></thead><tbody>");
+    for row in &table.rows {
+        out.push_str(if row.is_highlighted { "<tr class=\"hit\">" } else { "<tr>" });
+        for (index, column) in table.columns.iter().enumerate() {
+            let (open, close) = match (index, column.is_numeric) {
+                (0, _) => ("<th scope=\"row\">", "</th>"),
+                (_, true) => ("<td class=\"n\">", "</td>"),
+                (_, false) => ("<td>", "</td>"),
+            };
+            match row.cells.get(index) {
+                Some(cell) => between(out, open, &Show(&cell.inlines, context), close),
+                None => between(out, open, &Plain(""), close),
             }
         }
+        out.push_str("</tr>");
     }
+    out.push_str("</tbody></table></div>");
 }
 
 fn heading(column: &Column, context: &Context) -> Markup {
@@ -232,8 +273,8 @@ fn heading(column: &Column, context: &Context) -> Markup {
     html! {
         th class=[column.is_numeric.then_some("n")] scope="col" aria-sort=[order] {
             @match column.link.as_ref().and_then(|target| context.address(target)) {
-                Some(address) => a href=(address) { (tame(&column.title)) },
-                None => (tame(&column.title)),
+                Some(address) => a href=(address) { (Plain(&column.title)) },
+                None => (Plain(&column.title)),
             }
         }
     }

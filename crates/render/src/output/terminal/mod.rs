@@ -177,12 +177,11 @@ mod tests {
 
     fn document() -> Document {
         let evidence = |number: usize| Testimony {
-            subject_id: format!("s{number}"),
-            subject: format!("Subject {number}"),
+            subject_id: format!("s{number}").into(),
+            subject: format!("Subject {number}").into(),
             facts: vec![Evidence {
-                anchor: format!("s{number}"),
-                subject_id: format!("s{number}"),
-                subject: format!("Subject {number}"),
+                subject_id: format!("s{number}").into(),
+                subject: format!("Subject {number}").into(),
                 within: None,
                 ground: Ground::Stated("said".into()),
             }],
