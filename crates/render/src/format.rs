@@ -5,59 +5,91 @@
 
 use jiff::Unit as TimeUnit;
 use rust_decimal::{Decimal, RoundingStrategy};
-use std::fmt::Write as _;
 use weigh_catalog::date::PartialDate;
 use weigh_catalog::{Day, Unit, Usd};
 
-/// Puts a comma between groups of three digits of the whole part.
-fn grouped(digits: &str) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, ""), |(whole, fraction)| (whole, fraction));
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    text.push_str(sign);
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push(',');
+/// A number in decimal digits, about to be written. Pages write thousands of numbers, each once, in one go.
+#[derive(Debug, Clone, Copy)]
+struct Digits {
+    is_negative: bool,
+    all: u128,
+    /// How many of them stand behind the point.
+    places: u32,
+}
+
+/// A number without its last digit, and that digit. Nearly all numbers are small, and small ones are divided far faster.
+fn without_last(number: u128) -> (u128, u8) {
+    let (rest, last) = u64::try_from(number)
+        .map_or_else(|_| (number / 10, number % 10), |small| ((small / 10).into(), (small % 10).into()));
+    (rest, u8::try_from(last).unwrap_or_default())
+}
+
+impl Digits {
+    /// Without zeros that say nothing.
+    fn of(number: Decimal) -> Self {
+        let (mut all, mut places) = (number.mantissa().unsigned_abs(), number.scale());
+        while let (rest, 0) = without_last(all)
+            && places > 0
+        {
+            (all, places) = (rest, places - 1);
         }
-        text.push(digit);
+        Self { is_negative: number.is_sign_negative() && all != 0, all, places }
     }
-    if !fraction.is_empty() {
-        text.push('.');
-        text.push_str(fraction);
+
+    /// With so many places behind the point, or more.
+    const fn at_least(mut self, places: u32) -> Self {
+        while self.places < places {
+            self.all *= 10;
+            self.places += 1;
+        }
+        self
     }
-    text
+
+    /// With a sign, `before` each number, and a comma between groups of three digits of the whole part.
+    fn write(self, before: &str) -> String {
+        let mut backwards = String::with_capacity(48);
+        let (mut rest, mut written) = (self.all, 0);
+        while rest > 0 || written <= self.places {
+            if written == self.places && written > 0 {
+                backwards.push('.');
+            } else if written > self.places && (written - self.places).is_multiple_of(3) {
+                backwards.push(',');
+            }
+            let (next, digit) = without_last(rest);
+            backwards.push(char::from(b'0' + digit));
+            (rest, written) = (next, written + 1);
+        }
+        let sign = if self.is_negative { "-" } else { "" };
+        let mut text = String::with_capacity(sign.len() + before.len() + backwards.len());
+        text.push_str(sign);
+        text.push_str(before);
+        text.extend(backwards.chars().rev());
+        text
+    }
 }
 
 /// Rounds half away from zero, as people do.
 fn rounded(number: Decimal, places: u32) -> Decimal {
+    if number.scale() <= places {
+        return number;
+    }
     number.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }
 
 /// Rounds to so many significant digits; keeps every digit before the point.
 fn significant(number: Decimal, digits: u32) -> Decimal {
+    if 10_u128.checked_pow(digits).is_some_and(|limit| number.mantissa().unsigned_abs() < limit) {
+        return number;
+    }
     let whole_digits = number.trunc().abs().to_string().len();
     let kept = u32::try_from(whole_digits).unwrap_or(digits).max(digits);
     let digits = if number.trunc().is_zero() { digits } else { kept };
     number.round_sf_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero).unwrap_or(number).normalize()
 }
 
-/// At least two places after the point: `0.1` as `0.10`, `0.0375` as it is.
-fn at_least_cents(amount: Decimal) -> String {
-    let mut amount = amount.normalize();
-    if amount.scale() < 2 {
-        amount.rescale(2);
-    }
-    grouped(&amount.to_string())
-}
-
-fn signed_dollars(amount: Decimal, text: &str) -> String {
-    let sign = if amount.is_sign_negative() && !amount.is_zero() { "-" } else { "" };
-    format!("{sign}${}", text.trim_start_matches('-'))
-}
-
 /// A price with all its digits, at least two places: `$0.10`, `$0.0375`, `$1,235.50`.
 pub fn price(amount: Usd) -> String {
-    signed_dollars(amount.amount(), &at_least_cents(amount.amount()))
+    Digits::of(amount.amount()).at_least(2).write("$")
 }
 
 /// An amount on an axis: a price without empty cents: `$5,000`, `$0.25`.
@@ -73,9 +105,11 @@ pub fn rate(amount: Usd, unit: Unit) -> String {
 
 /// The amount of [`rate`] alone, in the unit that [`per`] names.
 pub fn rate_amount(amount: Usd, unit: Unit) -> String {
-    let amount =
-        Decimal::from(shown_units(unit)).checked_div(Decimal::from(1_000_000_u32)).and_then(|f| amount.times(f));
-    amount.map_or_else(|| "out of range".to_owned(), |amount| price(Usd::new(significant(amount.amount(), 12))))
+    let shown = match shown_units(unit) {
+        1_000_000 => Some(amount),
+        units => Decimal::from(units).checked_div(Decimal::from(1_000_000_u32)).and_then(|f| amount.times(f)),
+    };
+    shown.map_or_else(|| "out of range".to_owned(), |amount| price(Usd::new(significant(amount.amount(), 12))))
 }
 
 /// How many units a shown rate is for; stored rates are for a million of any unit.
@@ -109,25 +143,24 @@ pub fn total(amount: Usd) -> String {
     let amount = amount.amount();
     let cent = Decimal::new(1, 2);
     if amount.is_zero() || amount.abs() >= cent {
-        let text = at_least_cents(rounded(amount, 2));
-        return signed_dollars(amount, &text);
+        return Digits::of(rounded(amount, 2)).at_least(2).write("$");
     }
-    signed_dollars(amount, &significant(amount, 2).to_string())
+    Digits::of(significant(amount, 2)).write("$")
 }
 
 /// A whole number with all its digits: `1,235,814,400`.
 pub fn count(number: u64) -> String {
-    grouped(&number.to_string())
+    Digits::of(Decimal::from(number)).write("")
 }
 
 /// A number with all its digits: `1,234.5`.
 pub fn decimal(number: Decimal) -> String {
-    grouped(&number.normalize().to_string())
+    Digits::of(number).write("")
 }
 
 /// A score or difference with at most two places.
 pub fn score(number: Decimal) -> String {
-    grouped(&rounded(number, 2).normalize().to_string())
+    decimal(rounded(number, 2))
 }
 
 /// A difference with its sign: `+3.1`, `-0.4`, `0`.
@@ -139,8 +172,9 @@ pub fn signed(number: Decimal) -> String {
 /// A whole number with three significant digits and a letter: `128k`, `1.05M`, `1.24B`.
 pub fn short(number: u64) -> String {
     let step = |divisor: u64, letter: &str| {
-        let shown = significant(rounded_to_three(number, divisor), 3);
-        format!("{shown}{letter}")
+        let mut shown = decimal(rounded_to_three(number, divisor));
+        shown.push_str(letter);
+        shown
     };
     match number {
         0..1_000 => number.to_string(),
@@ -154,11 +188,7 @@ pub fn short(number: u64) -> String {
 /// The quotient with three significant digits, also where the whole part is that long already.
 fn rounded_to_three(number: u64, divisor: u64) -> Decimal {
     let quotient = Decimal::from(number).checked_div(Decimal::from(divisor)).unwrap_or_default();
-    let places = match quotient.trunc().to_string().len() {
-        1 => 2,
-        2 => 1,
-        _ => 0,
-    };
+    let places = if quotient < Decimal::TEN { 2 } else { u32::from(quotient < Decimal::ONE_HUNDRED) };
     rounded(quotient, places)
 }
 
@@ -181,24 +211,24 @@ pub fn percent(share: Decimal) -> String {
     } else if size < Decimal::new(5, 2) {
         format!("{sign}under 0.1 %")
     } else if size < Decimal::TEN {
-        format!("{sign}{} %", rounded(size, 1).normalize())
+        format!("{sign}{} %", decimal(rounded(size, 1)))
     } else if size < Decimal::ONE_HUNDRED && rounded(size, 0) == Decimal::ONE_HUNDRED {
         format!("{sign}over 99 %")
     } else {
-        format!("{sign}{} %", grouped(&rounded(size, 0).to_string()))
+        format!("{sign}{} %", decimal(rounded(size, 0)))
     }
 }
 
 /// A share of output in all tokens, to a tenth, so that a break-even beside the workload's own mix stays apart from it.
 pub fn mix(share: Decimal) -> String {
     let hundredfold = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share);
-    format!("{} %", rounded(hundredfold, 1).normalize())
+    format!("{} %", decimal(rounded(hundredfold, 1)))
 }
 
 /// How many times as much: `2.2 times`, `18 times`.
 pub fn multiple(factor: Decimal) -> String {
     let places = u32::from(factor < Decimal::TEN);
-    format!("{} times", grouped(&rounded(factor, places).normalize().to_string()))
+    format!("{} times", decimal(rounded(factor, places)))
 }
 
 /// A day: `2026-05-22`.
@@ -223,9 +253,8 @@ pub fn months(from: Day, until: Day) -> String {
 
 /// A count with its noun: `1 route`, `3 routes`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
-    let mut text = grouped(&number.to_string());
-    let _ = write!(text, " {}", if number == 1 { one } else { many });
-    text
+    let number = decimal(Decimal::from(number));
+    format!("{number} {}", if number == "1" { one } else { many })
 }
 
 /// Names as people list them: `A`, `A and B`, `A, B and C`.
@@ -243,6 +272,7 @@ pub fn listed<T: AsRef<str>>(names: &[T]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn usd(text: &str) -> Usd {
         Usd::from_digits(text, 0).unwrap()
@@ -262,6 +292,19 @@ mod tests {
             ("1100000", "$1,100,000.00"),
         ] {
             assert_eq!(price(usd(digits)), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_digit_is_lost_and_none_is_made_up(mantissa in any::<i64>(), scale in 0_u32..20, huge in any::<bool>()) {
+            let factor = Decimal::from(if huge { 4_000_000_000_u64 } else { 1 });
+            let number = Decimal::new(mantissa, scale) * factor;
+            let written = decimal(number);
+            prop_assert_eq!(written.replace(',', ""), number.normalize().to_string());
+            let whole = written.trim_start_matches('-').split('.').next().unwrap();
+            let groups: Vec<&str> = whole.split(',').collect();
+            prop_assert!(groups[1..].iter().all(|group| group.len() == 3) && (1..=3).contains(&groups[0].len()));
         }
     }
 
