@@ -45,6 +45,19 @@ impl Cite {
         }
     }
 
+    /// The field it is about, if it is about one.
+    pub const fn field(&self) -> Option<&Field> {
+        match self {
+            Self::Model(_, field)
+            | Self::Route(_, field)
+            | Self::Provider(_, field)
+            | Self::Licence(_, field)
+            | Self::Benchmark(_, field)
+            | Self::Result { field, .. } => Some(field),
+            Self::Routes(_) | Self::Results(_) | Self::Relation(..) => None,
+        }
+    }
+
     /// A rate of a route.
     pub fn rate(route: &RouteId, key: &RateKey) -> Self {
         Self::Route(route.clone(), Field::Rate(key.clone()))

@@ -1,5 +1,6 @@
 //! What all parts of one comparison look things up in: the request, and the tables it needs, read once.
 
+use crate::bill::Bill;
 use crate::comparison::Request;
 use crate::needs::{Candidate, Needs};
 use crate::tag::AREAS;
@@ -88,7 +89,8 @@ impl Ground {
         self.providers.get(&route.provider).map(Arc::as_ref)
     }
 
-    pub(crate) fn candidate<'a>(&'a self, model: &'a Model, route: &'a Route) -> Candidate<'a> {
-        Candidate { model, route, provider: self.provider(route), licence: self.licence(&model.id) }
+    pub(crate) fn candidate<'a>(&'a self, model: &'a Model, route: &'a Route, bill: Option<&'a Bill>) -> Candidate<'a> {
+        let (provider, licence) = (self.provider(route), self.licence(&model.id));
+        Candidate { model, route, provider, licence, bill, benchmarks: &self.benchmarks }
     }
 }

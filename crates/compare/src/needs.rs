@@ -11,9 +11,13 @@ mod providers;
 mod region;
 mod training;
 
+use crate::bill::Bill;
 use crate::cite::{Cite, Missing, Remedy};
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use weigh_catalog::{Capability, CommercialUse, Field, Licence, Model, Openness, Provider, ProviderId, Route};
+use weigh_catalog::{
+    Benchmark, BenchmarkId, Capability, CommercialUse, Field, Licence, Model, Openness, Provider, ProviderId, Route,
+};
 
 /// What is asked of a route. The default asks for nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -168,6 +172,10 @@ pub struct Candidate<'a> {
     pub provider: Option<&'a Provider>,
     /// The model's licence, where known.
     pub licence: Option<&'a Licence>,
+    /// What a month costs there, where it can be billed.
+    pub bill: Option<&'a Bill>,
+    /// The benchmarks that needs ask for, where known.
+    pub benchmarks: &'a BTreeMap<BenchmarkId, Arc<Benchmark>>,
 }
 
 type Judged = (Outcome, Vec<Cite>);

@@ -7,9 +7,12 @@ use crate::cite::{Cite, Missing, Remedy};
 use crate::ground::Ground;
 use crate::needs::{Eligibility, Judgement, Outcome, Shortfall, judge};
 use crate::profile::{LifeStage, Profile, Stated};
+use crate::workload::Workload;
 use std::cmp::Reverse;
 use std::sync::Arc;
-use weigh_catalog::{Day, Listing, Model, ModelId, Openness, ProviderId, ProviderKind, Route, RouteId, Serves};
+use weigh_catalog::{
+    Day, Listing, Model, ModelId, Openness, Provider, ProviderId, ProviderKind, Route, RouteId, Serves,
+};
 
 /// All routes of one model under the workload and the needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,25 +147,38 @@ fn cheapest(ladder: &[Offer], qualifies: impl Fn(&Eligibility) -> bool) -> Optio
 }
 
 fn offer(model: &Model, route: &Route, ground: &Ground) -> Result<Offer, Box<Refused>> {
-    let eligibility = Eligibility::of(judge(&ground.needs, &ground.candidate(model, route)));
-    let mut bills = Vec::new();
-    let mut reason = None;
-    for tier in ground.workload.tiers.tiers() {
-        match bill(&ground.workload, route, *tier, ground.day) {
+    let billed = bills(&ground.workload, route, ground.day);
+    let candidate = ground.candidate(model, route, billed.as_ref().ok().map(|(bill, _)| bill));
+    let eligibility = Eligibility::of(judge(&ground.needs, &candidate));
+    let through_router = through_router(route, candidate.provider);
+    let route = route.id.clone();
+    match billed {
+        Ok((bill, other_tiers)) => Ok(Offer { route, eligibility, bill, other_tiers, through_router }),
+        Err(reason) => Err(Box::new(Refused { route, eligibility, reason })),
+    }
+}
+
+/// What a route costs in the cheapest tier that the workload allows, and in the others, cheapest first.
+///
+/// # Errors
+/// [`NoRate`] of the first tier where none can be billed.
+pub(crate) fn bills(workload: &Workload, route: &Route, day: Day) -> Result<(Bill, Vec<Bill>), NoRate> {
+    let (mut bills, mut reason) = (Vec::new(), None);
+    for tier in workload.tiers.tiers() {
+        match bill(workload, route, *tier, day) {
             Ok(bill) => bills.push(bill),
             Err(refusal) => reason = reason.or(Some(refusal)),
         }
     }
     bills.sort_by_key(|bill| (bill.total.stated, bill.total.high, bill.tier));
     let mut bills = bills.into_iter();
-    let route_id = route.id.clone();
-    let Some(bill) = bills.next() else {
-        let reason = reason.unwrap_or(NoRate::NoPrice { route: route_id.clone(), day: ground.day });
-        return Err(Box::new(Refused { route: route_id, eligibility, reason }));
-    };
-    let is_router = ground.provider(route).and_then(|provider| provider.kind) == Some(ProviderKind::Router);
-    let through_router = is_router || route.id.host.is_some();
-    Ok(Offer { route: route_id, eligibility, bill, other_tiers: bills.collect(), through_router })
+    let no_price = || NoRate::NoPrice { route: route.id.clone(), day };
+    bills.next().map(|cheapest| (cheapest, bills.collect())).ok_or_else(|| reason.unwrap_or_else(no_price))
+}
+
+/// Whether a router passes requests on to somebody else here.
+pub(crate) fn through_router(route: &Route, provider: Option<&Provider>) -> bool {
+    provider.and_then(|provider| provider.kind) == Some(ProviderKind::Router) || route.id.host.is_some()
 }
 
 fn apart(route: &Route) -> Apart {

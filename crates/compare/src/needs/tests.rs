@@ -15,6 +15,8 @@ fn verdict(needs: &Needs, model_facts: &[(&str, &str)], route_facts: &[(&str, &s
         route: &model.routes[0],
         provider: provider.as_deref(),
         licence: licence.as_deref(),
+        bill: None,
+        benchmarks: &std::collections::BTreeMap::new(),
     };
     Eligibility::of(judge(needs, &candidate))
 }
