@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use weigh_catalog::date::parse_day;
 use weigh_catalog::{Capability, Day, ServiceTier};
+use weigh_compare::Unknown;
 use weigh_compare::change::KINDS;
 use weigh_compare::query;
 use weigh_compare::workload::{amount, share, tier};
@@ -27,6 +28,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Compare(Box<Compare>),
+    Pick(Box<Pick>),
     Show(Show),
     List(List),
     History(History),
@@ -61,6 +63,39 @@ pub(crate) struct Compare {
     #[command(flatten)]
     pub(crate) common: Common,
 }
+
+/// Pick routes that meet needs: of all there are, by what a month of this traffic costs
+///
+/// Routes of which an asked fact is missing stand in a list of their own: unknown neither passes nor fails.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  weigh pick --needs vision,function-calling --context 200k
+  weigh pick --preset agent --open weights --no-training --benchmark epoch/gpqa-diamond
+  weigh pick --context 200k --explain openai/o4-mini@openai
+  weigh pick --needs structured-outputs --unknown exclude --format csv")]
+pub(crate) struct Pick {
+    #[command(flatten)]
+    pub(crate) workload: WorkloadArguments,
+    #[command(flatten)]
+    pub(crate) needs: NeedsArguments,
+    /// What becomes of routes of which an asked fact is missing: a list of their own, among the others, or only counted
+    #[arg(long, value_name = "WHAT", default_value = "show", value_parser = PossibleValuesParser::new(UNKNOWN))]
+    pub(crate) unknown: String,
+    /// Set price against the results in this benchmark
+    #[arg(long, value_name = "BENCHMARK")]
+    pub(crate) benchmark: Option<String>,
+    /// Tell all about one route, `lab/model@provider`, and where it stands
+    #[arg(long, value_name = "ROUTE")]
+    pub(crate) explain: Option<String>,
+    /// Print long lists to their end
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What may become of routes of which a fact is missing.
+const UNKNOWN: [&str; 3] = [Unknown::ALL[0].id(), Unknown::ALL[1].id(), Unknown::ALL[2].id()];
 
 /// One month of traffic. Without any of these: 800M input and 250M output tokens, standard tier, no cache.
 #[derive(Debug, Args)]

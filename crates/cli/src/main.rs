@@ -44,6 +44,7 @@ fn run(command: Option<Command>) -> Result<(), Failure> {
     match command {
         None => commands::overview::run(),
         Some(Command::Compare(arguments)) => commands::compare::run(&arguments),
+        Some(Command::Pick(arguments)) => commands::pick::run(&arguments),
         Some(Command::Show(arguments)) => commands::show::run(&arguments),
         Some(Command::List(arguments)) => commands::list::run(&arguments),
         Some(Command::History(arguments)) => commands::history::run(&arguments),

@@ -9,6 +9,7 @@ mod output;
 mod precision;
 mod providers;
 mod region;
+mod text;
 mod training;
 
 use crate::bill::Bill;
@@ -22,6 +23,8 @@ use weigh_catalog::{
 /// What is asked of a route. The default asks for nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Needs {
+    /// It must answer in text: what a month with output tokens is about. Asked by whoever picks among all routes.
+    pub text: bool,
     /// Least context window, in tokens.
     pub context: Option<u64>,
     /// Least max output, in tokens.
@@ -150,6 +153,7 @@ pub struct Need {
 /// Every kind of need, in the order they are judged and shown.
 pub const NEEDS: &[Need] = &[
     offered::NEED,
+    text::NEED,
     context::NEED,
     output::NEED,
     capabilities::NEED,

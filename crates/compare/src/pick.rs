@@ -93,10 +93,15 @@ impl Choice {
         self.bill.as_ref().ok().map(|bill| bill.total.stated)
     }
 
-    /// Order of lists: stated total, then high total, then name; what has none comes last.
-    fn rank(&self) -> (bool, Option<(Usd, Usd)>, &RouteId) {
+    /// Whether the source says that it is free.
+    fn is_free(&self) -> bool {
+        self.bill.as_ref().is_ok_and(Bill::is_free)
+    }
+
+    /// Order of lists: stated total, then high total, then name; what is free or has none comes last.
+    fn rank(&self) -> (bool, bool, Option<(Usd, Usd)>, &RouteId) {
         let total = self.bill.as_ref().ok().map(|bill| (bill.total.stated, bill.total.high));
-        (total.is_none(), total, &self.route)
+        (total.is_none(), self.is_free(), total, &self.route)
     }
 }
 
@@ -264,6 +269,7 @@ pub fn pick(wish: Wish, all: Vec<Choice>) -> Pick {
     let mut groups: BTreeMap<Standing, Vec<Choice>> = BTreeMap::new();
     for choice in all {
         let standing = match choice.standing() {
+            Standing::Undecided if wish.unknown == Unknown::Include && choice.is_free() => Standing::Free,
             Standing::Undecided if wish.unknown == Unknown::Include => Standing::Eligible,
             standing => standing,
         };

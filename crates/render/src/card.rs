@@ -92,7 +92,7 @@ fn bar(names: Names, entry: &Entry) -> CardBar {
 
 fn caption(names: Names) -> String {
     let mut text = format!("Cost at the cheapest route for {}", workload_in_words(&names.0.workload));
-    if let Some(asked) = phrase::needs::asked(names, &names.0.needs) {
+    if let Some(asked) = phrase::needs::asked(names) {
         let _ = write!(text, " Asked of every route: {asked}.");
     }
     text

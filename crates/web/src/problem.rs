@@ -79,6 +79,8 @@ impl From<GatherError> for Problem {
             | GatherError::AmbiguousRoute { .. }
             | GatherError::UnknownModel { .. }
             | GatherError::UnknownProvider { .. }
+            | GatherError::UnknownBenchmark { .. }
+            | GatherError::AmbiguousBenchmark { .. }
             | GatherError::UnknownRoute { .. } => 404,
         };
         let title = shortened(&error.to_string());

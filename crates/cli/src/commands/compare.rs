@@ -61,8 +61,9 @@ pub(crate) fn workload(arguments: &WorkloadArguments) -> Result<Workload, Failur
 }
 
 /// The needs the flags describe.
-fn needs(arguments: &NeedsArguments) -> Needs {
+pub(crate) fn needs(arguments: &NeedsArguments) -> Needs {
     Needs {
+        text: false,
         context: arguments.context,
         output: arguments.max_output,
         capabilities: arguments.needs.clone(),

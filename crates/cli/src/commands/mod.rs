@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod man;
 pub(crate) mod mcp;
 pub(crate) mod overview;
+pub(crate) mod pick;
 pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod site;

@@ -174,3 +174,27 @@ proptest! {
         prop_assert!(place("acme/twin@westwind") < place("acme/twin@northwind"));
     }
 }
+
+#[test]
+fn what_answers_in_no_words_is_not_picked_for_text() {
+    let routes = [
+        ("acme/chat", "0.1", "0.2", vec![("mode", "chat")], Standing::Eligible),
+        ("acme/vector", "0.1", "0", vec![("mode", "embedding"), ("can.text-out", "true")], Standing::Excluded),
+        ("acme/drawing", "0.1", "0.2", vec![("mode", "image")], Standing::Excluded),
+        ("acme/writer", "0.1", "0.2", vec![("can.text-out", "true")], Standing::Eligible),
+        ("acme/perhaps", "0.1", "0", vec![("can.text-out", "true")], Standing::Undecided),
+        ("acme/silent", "0.1", "0.2", vec![], Standing::Undecided),
+        ("acme/talker", "0.1", "0.2", vec![("mode", "realtime")], Standing::Undecided),
+    ];
+    for (id, input, output, more, expected) in routes {
+        let facts: Vec<_> = [("rate.input", input), ("rate.output", output)].into_iter().chain(more).collect();
+        let wish = wish(Needs { text: true, ..Needs::default() });
+        let all = considered(&model(id, &[]).at("northwind", &facts), &wish, &tables());
+        assert_eq!(all[0].standing(), expected, "{id}");
+    }
+    let twice = model("acme/vectors", &[])
+        .at("northwind", &priced("0.1", &[("can.text-out", "true")]))
+        .at("westwind", &priced("0.1", &[("mode", "embedding")]));
+    let wish = wish(Needs { text: true, ..Needs::default() });
+    assert!(considered(&twice, &wish, &tables()).iter().all(|choice| choice.standing() == Standing::Excluded));
+}

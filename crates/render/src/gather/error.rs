@@ -1,7 +1,7 @@
 //! Why a question has no answer.
 
 use weigh_catalog::packed::PackedError;
-use weigh_catalog::{Day, ModelId, RouteId, SourceId};
+use weigh_catalog::{BenchmarkId, Day, ModelId, RouteId, SourceId};
 use weigh_compare::CompareError;
 
 /// How many names a hint lists.
@@ -50,6 +50,22 @@ pub enum GatherError {
         /// The provider with the nearest id, if one is near.
         nearest: Option<String>,
     },
+    /// The question names a benchmark that nobody knows.
+    #[error("no benchmark `{text}`")]
+    UnknownBenchmark {
+        /// What was asked for.
+        text: String,
+        /// The benchmark with the nearest id, if one is near.
+        nearest: Option<String>,
+    },
+    /// Several benchmarks have this name.
+    #[error("`{text}` is ambiguous")]
+    AmbiguousBenchmark {
+        /// What was asked for.
+        text: String,
+        /// The benchmarks it may mean.
+        candidates: Vec<BenchmarkId>,
+    },
     /// A provider has several routes of the model.
     #[error("`{text}` is ambiguous")]
     AmbiguousRoute {
@@ -80,7 +96,11 @@ impl GatherError {
     pub fn cause(&self) -> Option<String> {
         match self {
             Self::Damaged(error) => Some(error.to_string()),
-            Self::Senseless(_) | Self::UnknownProvider { .. } | Self::NotBefore { .. } => None,
+            Self::Senseless(_)
+            | Self::UnknownProvider { .. }
+            | Self::UnknownBenchmark { .. }
+            | Self::NotBefore { .. } => None,
+            Self::AmbiguousBenchmark { .. } => Some("several sources have a benchmark of this name".to_owned()),
             Self::AmbiguousModel { candidates, .. } => Some(format!("it may be {}", quoted(candidates))),
             Self::UnknownModel { named_by, .. } if !named_by.is_empty() => {
                 Some(format!("{} names it, but no model is known for it", quoted(named_by)))
@@ -106,8 +126,12 @@ impl GatherError {
             }
             Self::UnknownModel { nearest, .. } => Some(format!("did you mean {}?", quoted(nearest))),
             Self::NotBefore { .. } => Some("name an earlier day to start from".to_owned()),
-            Self::UnknownProvider { nearest: Some(id), .. } => Some(format!("did you mean `{id}`?")),
+            Self::UnknownProvider { nearest: Some(id), .. } | Self::UnknownBenchmark { nearest: Some(id), .. } => {
+                Some(format!("did you mean `{id}`?"))
+            }
             Self::UnknownProvider { nearest: None, .. } => Some("find its id in the list of providers".to_owned()),
+            Self::UnknownBenchmark { nearest: None, .. } => Some("find its id with `weigh list benchmarks`".to_owned()),
+            Self::AmbiguousBenchmark { candidates, .. } => Some(format!("name one of {}", quoted(candidates))),
             Self::AmbiguousRoute { candidates, .. } => Some(format!("name one of {}", quoted(candidates))),
             Self::UnknownRoute { routes, .. } => {
                 (!routes.is_empty()).then(|| format!("name one of {}", quoted(routes)))

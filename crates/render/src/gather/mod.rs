@@ -7,7 +7,8 @@
 //! text ─► thing ─┐
 //! ids, workload, needs ─► comparison ─┼─► pages (`sections`, `show`) · `json_v1`
 //! catalog ─► rows ─► sift ─┤
-//! catalog, earlier day ─► changes ─┘
+//! catalog, earlier day ─► changes ─┤
+//! catalog, workload, needs ─► picked ─┘
 //! ```
 
 mod bills;
@@ -15,6 +16,7 @@ mod changed;
 mod comparison;
 mod error;
 mod histories;
+mod picked;
 mod rows;
 mod sift;
 mod thing;
@@ -24,9 +26,10 @@ pub use changed::{ChangesAsked, changes_since, corrections};
 pub use comparison::{Gathered, Question};
 pub use error::GatherError;
 pub use histories::{histories_of_model, histories_of_route, price_histories};
+pub use picked::{PICKED_SHOWN, PickAsked, Picked};
 pub use rows::{
     benchmark_rows, index_name, listed_routes, model_rows, provider_routes, provider_rows, route_rows, routes_of,
     source_notes,
 };
 pub use sift::{Direction, Sift, SiftError, SortKey, sift};
-pub use thing::{Thing, check_providers, model, model_id, thing};
+pub use thing::{Thing, benchmark_id, check_providers, model, model_id, thing};

@@ -103,6 +103,31 @@ pub fn check_providers<'a>(
     Err(GatherError::UnknownProvider { text: unknown.to_string(), nearest })
 }
 
+/// The benchmark a person means: by its id, or by the part of it behind the source's name if that is one benchmark's.
+///
+/// # Errors
+/// [`GatherError`] that names the candidates or the nearest.
+pub fn benchmark_id(catalog: &Catalog, text: &str) -> Result<BenchmarkId, GatherError> {
+    let text = text.trim().to_lowercase();
+    let ids = catalog.benchmark_ids()?;
+    let short = |id: &BenchmarkId| id.as_str().split_once('/').map_or(id.as_str(), |(_, name)| name).to_owned();
+    if let Some(id) = ids.iter().find(|id| id.as_str() == text) {
+        return Ok(id.clone());
+    }
+    let mut named: Vec<BenchmarkId> = ids.iter().filter(|id| short(id) == text).cloned().collect();
+    if named.len() > 1 {
+        return Err(GatherError::AmbiguousBenchmark { text, candidates: named });
+    }
+    named.pop().ok_or_else(|| {
+        let shorts: Vec<String> = ids.iter().map(short).collect();
+        let near = nearest(&text, ids.iter().map(BenchmarkId::as_str));
+        GatherError::UnknownBenchmark {
+            nearest: near.or_else(|| nearest(&text, shorts.iter().map(String::as_str))),
+            text,
+        }
+    })
+}
+
 /// The route `place` of a model: `provider`, `provider/host`, `provider#own-id`.
 fn route(catalog: &Catalog, text: &str, place: &str) -> Result<Thing, GatherError> {
     let id = model_id(catalog, text)?;

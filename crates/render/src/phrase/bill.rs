@@ -2,7 +2,6 @@
 
 use crate::format;
 use crate::label;
-use crate::names::Names;
 use weigh_compare::bill::{Assumption, NoRate};
 
 /// What a bill takes for granted, as a clause.
@@ -38,9 +37,8 @@ pub fn assumption(assumption: &Assumption) -> String {
     }
 }
 
-/// Why a route has no bill, as a clause.
-pub fn no_rate(names: Names, reason: &NoRate) -> String {
-    let place = names.place(reason.route());
+/// Why a route has no bill, as a clause; `place` is where the route runs.
+pub fn no_rate(place: &str, reason: &NoRate) -> String {
     match reason {
         NoRate::Meter { tier, meter, .. } => {
             format!(

@@ -149,7 +149,8 @@ fn not_priced(names: Names, model: &ModelId, reasons: &[NoRate]) -> String {
     if reasons.is_empty() {
         return format!("{} has no bill: no route on offer surely serves it.", names.model(model));
     }
-    let reasons: Vec<String> = reasons.iter().map(|reason| bill::no_rate(names, reason)).collect();
+    let reasons: Vec<String> =
+        reasons.iter().map(|reason| bill::no_rate(&names.place(reason.route()), reason)).collect();
     format!("{} has no bill: {}.", names.model(model), reasons.join("; "))
 }
 

@@ -6,6 +6,7 @@ use super::missing;
 use super::standing::commercial;
 use crate::format;
 use crate::names::Names;
+use weigh_catalog::ProviderId;
 use weigh_compare::What;
 use weigh_compare::needs::{Judgement, Needs, Outcome, Shortfall};
 
@@ -43,7 +44,7 @@ pub fn judged(names: Names, judgements: &[Judgement]) -> String {
 fn outcome(names: Names, outcome: &Outcome) -> Option<String> {
     match outcome {
         Outcome::Met => None,
-        Outcome::Unmet(shortfall) => Some(missed(names, shortfall)),
+        Outcome::Unmet(shortfall) => Some(missed(&|id| names.provider(id), shortfall)),
         Outcome::Undecided(missing) => {
             let facts: Vec<String> = missing.iter().map(|fact| missing::fact(names, fact)).collect();
             Some(format!("unknown: {}", format::listed(&facts)))
@@ -52,7 +53,7 @@ fn outcome(names: Names, outcome: &Outcome) -> Option<String> {
 }
 
 /// How a need is missed, as a clause.
-pub fn missed(names: Names, shortfall: &Shortfall) -> String {
+pub fn missed(provider: &dyn Fn(&ProviderId) -> String, shortfall: &Shortfall) -> String {
     match shortfall {
         Shortfall::NotOnOffer => "no longer on offer".to_owned(),
         Shortfall::TooSmall { field, wanted, found } => {
@@ -66,13 +67,19 @@ pub fn missed(names: Names, shortfall: &Shortfall) -> String {
         Shortfall::Region { wanted, found } => format!("runs in {found}, not in {wanted}"),
         Shortfall::TrainsOnData => "prompts are used for training".to_owned(),
         Shortfall::Precision { wanted, found } => format!("weights served as {found}, below {wanted} bits"),
-        Shortfall::NotAllowed(provider) => format!("{} is not among the allowed providers", names.provider(provider)),
-        Shortfall::Denied(provider) => format!("{} is denied", names.provider(provider)),
+        Shortfall::NotAllowed(id) => format!("{} is not among the allowed providers", provider(id)),
+        Shortfall::Denied(id) => format!("{} is denied", provider(id)),
     }
 }
 
-/// What was asked of the routes, as a clause; `None` if nothing was.
-pub fn asked(names: Names, needs: &Needs) -> Option<String> {
+/// What a comparison asks of the routes, as a clause; `None` if it asks for nothing.
+pub fn asked(names: Names) -> Option<String> {
+    wanted(&|id| names.provider(id), &names.0.needs)
+}
+
+/// What needs ask of the routes, as a clause; `None` if they ask for nothing.
+pub fn wanted(provider: &dyn Fn(&ProviderId) -> String, needs: &Needs) -> Option<String> {
+    let all = |ids: &[ProviderId]| format::listed(&ids.iter().map(provider).collect::<Vec<_>>());
     let mut parts = Vec::new();
     parts.extend(needs.context.map(|tokens| format!("a context window of {} tokens or more", format::tokens(tokens))));
     parts.extend(needs.output.map(|tokens| format!("max output of {} tokens or more", format::tokens(tokens))));
@@ -83,10 +90,10 @@ pub fn asked(names: Names, needs: &Needs) -> Option<String> {
     parts.extend(needs.no_training.then(|| "no training on prompts".to_owned()));
     parts.extend(needs.least_bits.map(|bits| format!("weights of {bits} bits or more")));
     if !needs.allow.is_empty() {
-        parts.push(format!("only {}", names.providers(&needs.allow)));
+        parts.push(format!("only {}", all(&needs.allow)));
     }
     if !needs.deny.is_empty() {
-        parts.push(format!("not {}", names.providers(&needs.deny)));
+        parts.push(format!("not {}", all(&needs.deny)));
     }
     (!parts.is_empty()).then(|| format::listed(&parts))
 }

@@ -42,7 +42,7 @@ pub fn headline(names: Names, verdict: &Verdict) -> String {
         VerdictKind::OnlyEligible { model, others } => only(names, model, others),
         VerdictKind::Tie => "A tie: no difference beyond the margins in anything known.".to_owned(),
         VerdictKind::NotDecidable { missing } if missing.is_empty() => {
-            let asked = super::needs::asked(names, &names.0.needs);
+            let asked = super::needs::asked(names);
             let why = if asked.is_some() { "no model meets the stated needs" } else { "no model is on offer" };
             format!("Not decidable: {why}.")
         }
@@ -56,7 +56,7 @@ pub fn headline(names: Names, verdict: &Verdict) -> String {
 /// Where nothing is asked of the routes, being on offer is all that there is to meet.
 fn only(names: Names, model: &ModelId, others: &[ModelId]) -> String {
     let (model, many, others) = (names.model(model), others.len() > 1, models(names, others));
-    if super::needs::asked(names, &names.0.needs).is_some() {
+    if super::needs::asked(names).is_some() {
         return format!("Only {model} meets the stated needs; {others} {} not.", if many { "do" } else { "does" });
     }
     format!("Only {model} is on offer; {others} no longer {}.", if many { "are" } else { "is" })

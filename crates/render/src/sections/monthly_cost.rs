@@ -82,7 +82,7 @@ fn tiers(policy: &TierPolicy) -> String {
 }
 
 fn asked(context: &Context) -> Option<Block> {
-    let asked = phrase::needs::asked(context.names, &context.comparison.needs)?;
+    let asked = phrase::needs::asked(context.names)?;
     Some(Block::Paragraph(Inlines::new().strong("Asked of every route: ").and(format!("{asked}."))))
 }
 

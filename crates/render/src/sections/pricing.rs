@@ -99,7 +99,7 @@ fn rungs(context: &mut Context, entry: &Entry, places: Range<usize>, columns: us
 /// Where nothing is asked and every route meets it, the last column says nothing.
 fn needs_say_nothing(context: &Context, entry: &Entry) -> bool {
     let offers = &entry.offers;
-    phrase::needs::asked(context.names, &context.comparison.needs).is_none()
+    phrase::needs::asked(context.names).is_none()
         && offers.refused.is_empty()
         && offers.ladder.iter().all(|offer| offer.eligibility.is_eligible())
 }
@@ -115,7 +115,7 @@ fn offer_row(context: &mut Context, entry: &Entry, offer: &Offer) -> Row {
 }
 
 fn refused_row(context: &mut Context, entry: &Entry, refused: &Refused) -> Row {
-    let why = phrase::bill::no_rate(context.names, &refused.reason);
+    let why = phrase::bill::no_rate(&context.names.place(&refused.route), &refused.reason);
     let name = context.names.place(&refused.route);
     let (cells, cites) = price_cells(context, entry, &refused.route, ServiceTier::Standard);
     let name = Cell::with_raw(context.cited(name, &cites), refused.route.to_string());

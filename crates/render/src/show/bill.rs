@@ -43,7 +43,14 @@ pub fn bill_page(billed: &Billed, around: Around) -> Document {
     document
 }
 
-fn priced(ledger: &mut Ledger, route: &Route, name: &str, bill: &Bill, around: Around, blocks: &mut Vec<Block>) {
+pub(super) fn priced(
+    ledger: &mut Ledger,
+    route: &Route,
+    name: &str,
+    bill: &Bill,
+    around: Around,
+    blocks: &mut Vec<Block>,
+) {
     let columns =
         vec![Column::text("Charged for"), Column::number("Units"), Column::number("Rate"), Column::number("Amount")];
     let mut table = Table::new(format!("Prices of {}.", format::day(bill.day)), columns);

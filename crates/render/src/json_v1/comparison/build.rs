@@ -241,7 +241,10 @@ impl Make<'_> {
     }
 
     fn refused(&self, from: &internal::Refused) -> Refused {
-        Refused { route: from.route.to_string(), because: phrase::bill::no_rate(self.names, &from.reason) }
+        Refused {
+            route: from.route.to_string(),
+            because: phrase::bill::no_rate(&self.names.place(&from.route), &from.reason),
+        }
     }
 
     fn tag(&mut self, from: &internal::Tag) -> Tag {

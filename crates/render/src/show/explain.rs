@@ -1,0 +1,115 @@
+//! One route of a pick: where it stands, what each need says of it, and its bill.
+
+use super::pick::{PickPage, demand};
+use super::{page, place, section};
+use crate::block::{Block, Cell, Column, Document, Inlines, Page, Table};
+use crate::evidence::{About, Ledger};
+use crate::format;
+use crate::names;
+use crate::phrase;
+use crate::sections::workload_in_words;
+use crate::testimony::{by_subject, renumber};
+use weigh_catalog::{Model, Route};
+use weigh_compare::pick::{Choice, Demand, Pick, Standing};
+use weigh_compare::{Judgement, NEEDS, Outcome};
+
+/// The whole story of one route.
+pub fn explain_page(all: PickPage, model: &Model, route: &Route) -> Document {
+    let pick = &all.picked.pick;
+    let around = all.around;
+    let title = format!("{} at {}", names::of_model(model), place(around.reference, &route.id));
+    let mut ledger = Ledger::new(around.today);
+    let (stands, needs, bill) = match pick.choice(&route.id) {
+        None => {
+            (format!("{} is {}: it is not looked at.", title, super::listing(route.listing)), Vec::new(), Vec::new())
+        }
+        Some(choice) => {
+            let mut bill = Vec::new();
+            match &choice.bill {
+                Ok(own) => super::bill::priced(&mut ledger, route, &title, own, around, &mut bill),
+                Err(reason) => {
+                    let why = phrase::bill::no_rate(&place(around.reference, &route.id), reason);
+                    bill.push(Block::Paragraph(format!("No bill: {why}. Hint: {}.", reason.hint()).into()));
+                }
+            }
+            (stands(pick, choice, &title, all), needs(choice, route, &title, all, &mut ledger), bill)
+        }
+    };
+    let intro = vec![
+        Block::Paragraph(Inlines::text(stands)),
+        Block::KeyValues(vec![
+            ("Route".into(), Inlines::code(route.id.to_string())),
+            ("Traffic a month".into(), workload_in_words(&pick.wish.workload).into()),
+        ]),
+    ];
+    let sections =
+        vec![section("needs", "What each need says of it", needs), section("bill", "A month, line by line", bill)];
+    let subject = Page::Model(model.id.to_string());
+    let mut document = page(title, Some(subject), intro, sections, around.today);
+    document.sources = ledger.sources(around.sources);
+    let (evidence, numbers) = by_subject(ledger.into_entries(), |_| true);
+    document.evidence = evidence;
+    document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
+    document
+}
+
+fn stands(pick: &Pick, choice: &Choice, title: &str, all: PickPage) -> String {
+    let open = all.open(&choice.judgements);
+    let standing = match choice.standing() {
+        // With unknown facts included, it may stand among the eligible ones all the same.
+        Standing::Eligible | Standing::Undecided if place_of(pick, choice).is_some() => ranked(pick, choice),
+        Standing::Eligible => "is eligible".to_owned(),
+        Standing::Free => "meets every need and is free, within limits that nobody states in numbers".to_owned(),
+        Standing::Undecided => {
+            "misses no need, but a fact is missing, so nobody can tell whether it is eligible".to_owned()
+        }
+        Standing::Unpriced => "misses no need, but this traffic cannot be billed there".to_owned(),
+        Standing::Excluded => "is excluded".to_owned(),
+    };
+    if open.is_empty() { format!("{title} {standing}.") } else { format!("{title} {standing}: {open}.") }
+}
+
+fn place_of(pick: &Pick, choice: &Choice) -> Option<usize> {
+    pick.eligible.iter().position(|other| other.route == choice.route)
+}
+
+/// Its place among the eligible ones, and how far it is from the cheapest.
+fn ranked(pick: &Pick, choice: &Choice) -> String {
+    let place = place_of(pick, choice).unwrap_or_default();
+    let more = choice.total().zip(pick.best().and_then(Choice::total)).map(|(own, best)| own - best);
+    let distance = match more {
+        Some(more) if place > 0 => format!(", {} a month more than the cheapest", format::total(more)),
+        _ => String::new(),
+    };
+    let count = format::counted(pick.eligible.len(), "eligible route", "eligible routes");
+    format!("is number {} of {count}, cheapest first{distance}", format::count(place as u64 + 1))
+}
+
+fn needs(choice: &Choice, route: &Route, title: &str, all: PickPage, ledger: &mut Ledger) -> Vec<Block> {
+    if choice.judgements.is_empty() {
+        return vec![Block::Paragraph("No need was asked for.".into())];
+    }
+    let columns = vec![Column::text("Need"), Column::text("Rule"), Column::text("Outcome")];
+    let mut table = Table::new("In the order they are judged.", columns);
+    for judgement in &choice.judgements {
+        let rule = NEEDS.iter().find(|need| need.id == judgement.need).map_or("", |need| need.rule);
+        let open = all.open(std::slice::from_ref(judgement));
+        let words = if judgement.outcome == Outcome::Met { "met".to_owned() } else { open };
+        let outcome = Inlines::value(words, cited(judgement, route, title, all, ledger));
+        table.row(vec![Cell::new(demand(Demand::of(judgement))), Cell::new(rule), Cell::new(outcome)]);
+    }
+    vec![Block::Table(table)]
+}
+
+/// Evidence of the facts of the route that a need looked at.
+fn cited(judgement: &Judgement, route: &Route, title: &str, all: PickPage, ledger: &mut Ledger) -> Vec<usize> {
+    let around = all.around;
+    let kind = around.reference.provider(&route.provider).and_then(|provider| provider.kind);
+    let (id, fresh_days) = (route.id.to_string(), around.reference.freshness().days(kind));
+    let about = About { subject: &id, name: title, fresh_days };
+    let fields = judgement.cites.iter().filter_map(|cite| match cite {
+        weigh_compare::Cite::Route(_, field) => Some(field),
+        _ => None,
+    });
+    fields.filter_map(|field| ledger.cite(about, field, route.facts.get(field))).collect()
+}

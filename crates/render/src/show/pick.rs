@@ -1,0 +1,479 @@
+//! Routes picked for a workload under needs: who is eligible, who may be, who is not, and what would change that.
+
+use super::{Around, place, section};
+use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Section, Table, Target};
+use crate::chart::{Chart, Data, Dot, Scatter};
+use crate::evidence::{About, Ledger, lowercase_first};
+use crate::format;
+use crate::gather::{PICKED_SHOWN, Picked};
+use crate::label;
+use crate::names;
+use crate::phrase;
+use crate::phrase::missing::remedy;
+use crate::sections::{Tails, workload_in_words};
+use crate::testimony::{by_subject, renumber};
+use std::collections::BTreeMap;
+use weigh_catalog::{Field, Meter, ModelId, ProviderId, Route, Usd};
+use weigh_compare::pick::{Choice, Demand, Pick, Unknown};
+use weigh_compare::{Bill, Judgement, NEEDS, Outcome, frontier};
+
+/// Excluded routes that are named with what they miss before the rest is folded.
+const NEAR: usize = 10;
+
+/// Everything a page of picked routes is made from.
+#[derive(Clone, Copy)]
+pub struct PickPage<'a> {
+    /// The answer.
+    pub picked: &'a Picked,
+    /// Who else the page names.
+    pub around: Around<'a>,
+    /// Names of models.
+    pub name_of: &'a dyn Fn(&ModelId) -> String,
+    /// What becomes of long lists.
+    pub tails: Tails,
+}
+
+/// The page.
+pub fn pick_page(page: PickPage) -> Document {
+    let pick = &page.picked.pick;
+    let mut rows = Rows { page, ledger: Ledger::new(page.around.today) };
+    let sections: Vec<Section> = [
+        section("routes", "Eligible routes", rows.eligible()),
+        section("frontier", "Price against quality", frontier_blocks(page)),
+        section("relaxed", "What one need costs", relaxed(page)),
+        section("undecided", "Undecided: a fact is missing", rows.undecided()),
+        section("needs", "What each need leaves", steps(pick)),
+        section("free", "Free routes", free(page)),
+        section("unpriced", "Routes that cannot be billed", unpriced(page)),
+        section("excluded", "Excluded routes", excluded(page)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let wanted = phrase::needs::wanted(&|id| page.provider(id), &pick.wish.needs);
+    let intro = vec![
+        Block::Paragraph(headline(page)),
+        Block::KeyValues(vec![
+            ("Traffic a month".into(), workload_in_words(&pick.wish.workload).into()),
+            ("Needs".into(), wanted.unwrap_or_else(|| "none".to_owned()).into()),
+            ("Looked at".into(), format!("{} on offer", format::counted(pick.considered, "route", "routes")).into()),
+        ]),
+    ];
+    let (today, sources) = (format::day(page.around.today), rows.ledger.sources(page.around.sources));
+    let (evidence, numbers) = by_subject(rows.ledger.into_entries(), |_| true);
+    let mut document = Document {
+        title: "Pick a route".to_owned(),
+        summary: headline(page).plain(),
+        intro,
+        sections,
+        evidence,
+        sources,
+        colophon: format!("As of {today}. Unknown means that no source read by then says anything; it never means no."),
+        ..Document::default()
+    };
+    document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
+    document
+}
+
+impl PickPage<'_> {
+    fn provider(&self, id: &ProviderId) -> String {
+        self.around.reference.provider(id).map_or_else(|| id.to_string(), |provider| provider.name.clone())
+    }
+
+    /// `Llama 3.2 1B at Fireworks`.
+    fn route(&self, choice: &Choice) -> String {
+        format!("{} at {}", (self.name_of)(&choice.route.model), place(self.around.reference, &choice.route))
+    }
+
+    /// What a route misses or lacks, as clauses; empty if it meets every need.
+    pub(super) fn open(&self, judgements: &[Judgement]) -> String {
+        let (mut clauses, mut unknown): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for judgement in judgements {
+            match &judgement.outcome {
+                Outcome::Met => {}
+                Outcome::Unmet(shortfall) => {
+                    clauses.push(phrase::needs::missed(&|id| self.provider(id), shortfall));
+                }
+                Outcome::Undecided(missing) => {
+                    let fields = missing.iter().filter_map(|missing| missing.cite.field());
+                    unknown.extend(fields.map(|field| lowercase_first(label::field(field))));
+                }
+            }
+        }
+        clauses.extend((!unknown.is_empty()).then(|| format!("unknown: {}", format::listed(&unknown))));
+        clauses.join("; ")
+    }
+
+    /// The long tail of a list: there, or only counted.
+    fn rest(&self, summary: String, blocks: impl FnOnce() -> Vec<Block>) -> Block {
+        let blocks = match self.tails {
+            Tails::Folded => blocks(),
+            Tails::Counted => Vec::new(),
+        };
+        Block::Rest { summary: summary.into(), blocks, page: None }
+    }
+}
+
+/// What a demand asks, in words.
+pub(super) fn demand(demand: Demand) -> String {
+    match demand.capability {
+        Some(capability) => phrase::capability(capability),
+        None => NEEDS.iter().find(|need| need.id == demand.need).map_or(demand.need, |need| need.id).replace('-', " "),
+    }
+}
+
+fn headline(page: PickPage) -> Inlines {
+    let pick = &page.picked.pick;
+    let Some((best, total)) = pick.best().and_then(|best| Some((best, best.bill.as_ref().ok()?.total))) else {
+        let emptied = pick.steps.iter().find(|step| step.left == 0);
+        let because = emptied.map_or_else(
+            || "; none of those that meet them can be billed".to_owned(),
+            |step| format!("; {} leaves none", demand(step.demand)),
+        );
+        return Inlines::text(format!("No route surely meets all needs{because}."));
+    };
+    let open = page.open(&best.judgements);
+    let open = if open.is_empty() { String::new() } else { format!(" ({open})") };
+    let count = format::counted(pick.eligible.len(), "eligible route", "eligible routes");
+    Inlines::new()
+        .strong(page.route(best))
+        .and(format!("{open} is the cheapest of {count}: {} a month for this traffic.", names::total(total)))
+}
+
+/// Rows with all their evidence. The number behind a total leads to everything the page says of the route.
+struct Rows<'a> {
+    page: PickPage<'a>,
+    ledger: Ledger,
+}
+
+impl Rows<'_> {
+    fn eligible(&mut self) -> Vec<Block> {
+        let pick = &self.page.picked.pick;
+        if pick.eligible.is_empty() {
+            let words = match pick.relaxed {
+                Some(_) => "No route meets every need. What one need costs, below, says which one to give up.",
+                None => "No route meets every need, and giving up one alone would not help.",
+            };
+            return vec![Block::Note(NoteKind::Missing, words.into())];
+        }
+        self.list(&pick.eligible, "eligible", pick.wish.unknown == Unknown::Include)
+    }
+
+    fn undecided(&mut self) -> Vec<Block> {
+        let pick = &self.page.picked.pick;
+        if pick.undecided.is_empty() {
+            return Vec::new();
+        }
+        let count = format::counted(pick.undecided.len(), "route misses", "routes miss");
+        if pick.wish.unknown == Unknown::Exclude {
+            return vec![Block::Paragraph(format!("{count} no need, but a fact is missing; left out.").into())];
+        }
+        let mut blocks = vec![Block::Paragraph(
+            format!("{count} no need, but a fact that is asked for is missing or disputed, so nobody can tell.").into(),
+        )];
+        blocks.extend(self.list(&pick.undecided, "undecided", true));
+        let mut table = Table::new(
+            "Facts that are missing, of how many routes, and what would supply them.",
+            vec![Column::text("Missing"), Column::number("Routes"), Column::text("What would supply it")],
+        );
+        for (field, routes) in pick.missing() {
+            let remedy = remedy_of(pick, &field);
+            table.row(vec![Cell::new(label::field(&field)), Cell::new(routes.to_string()), Cell::new(remedy)]);
+        }
+        blocks.push(Block::Table(table));
+        blocks
+    }
+
+    fn list(&mut self, choices: &[Choice], what: &str, has_open: bool) -> Vec<Block> {
+        let (shown, rest) = choices.split_at(choices.len().min(PICKED_SHOWN));
+        let caption = if rest.is_empty() {
+            format!("{}, cheapest first; prices per 1M tokens.", format::counted(shown.len(), "route", "routes"))
+        } else {
+            format!("The cheapest {} of {}; prices per 1M tokens.", shown.len(), choices.len())
+        };
+        let mut table = Table::new(caption, self.columns(has_open));
+        shown.iter().for_each(|choice| table.row(self.row(choice, has_open)));
+        let mut blocks = vec![Block::Table(table)];
+        if !rest.is_empty() {
+            let page = self.page;
+            let summary = format!("{} dearer {what} routes", format::count(rest.len() as u64));
+            blocks.push(page.rest(summary, || vec![Block::Table(short_table(page, rest, "Continued.", "Open"))]));
+        }
+        blocks
+    }
+
+    fn columns(&self, has_open: bool) -> Vec<Column> {
+        let mut columns = vec![
+            Column::text("Route"),
+            Column::number("A month"),
+            Column::number("Input"),
+            Column::number("Output"),
+            Column::number("Context"),
+        ];
+        columns.extend(self.page.picked.board.as_ref().map(|board| Column::number(board.benchmark.name.clone())));
+        columns.extend(has_open.then(|| Column::text("Open")));
+        columns
+    }
+
+    fn row(&mut self, choice: &Choice, has_open: bool) -> Vec<Cell> {
+        let page = self.page;
+        let model = page.picked.models.get(&choice.route.model);
+        let route = model.and_then(|model| model.route(&choice.route));
+        let mut cells = vec![route_cell(choice)];
+        match (route, &choice.bill) {
+            (Some(route), Ok(bill)) => {
+                cells.push(self.total(route, choice, bill));
+                cells.push(self.rate(route, choice, bill, Meter::Input));
+                cells.push(self.rate(route, choice, bill, Meter::Output));
+                cells.push(self.fact(route, choice, &Field::Context));
+            }
+            _ => cells.extend([total_cell(choice), Cell::default(), Cell::default(), Cell::default()]),
+        }
+        cells.extend(page.picked.board.as_ref().map(|board| {
+            let standing = board.standings.iter().find(|standing| standing.model == choice.route.model);
+            standing.map_or_else(Cell::unknown, |standing| {
+                Cell::with_raw(format::score(standing.score), standing.score.to_string())
+            })
+        }));
+        cells.extend(has_open.then(|| Cell::new(page.open(&choice.judgements))));
+        cells
+    }
+
+    /// The total, with the evidence of every rate in it.
+    fn total(&mut self, route: &Route, choice: &Choice, bill: &Bill) -> Cell {
+        let mut numbers = Vec::new();
+        for line in &bill.lines {
+            numbers.extend(self.cite_rate(route, choice, &line.key));
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        let marks = self.ledger.marks(&numbers);
+        Cell::with_raw(Inlines::value(names::total(bill.total), numbers).then(marks), bill.total.stated.to_string())
+    }
+
+    fn rate(&mut self, route: &Route, choice: &Choice, bill: &Bill, meter: Meter) -> Cell {
+        let line = bill.lines.iter().find(|line| line.meter == meter);
+        let stated = route.rate(meter, bill.tier).and_then(|rate| Some((rate.key.clone(), *rate.amount.value()?)));
+        let found = line.map(|line| (line.key.clone(), line.rate.stated)).or(stated);
+        let Some((key, amount)) = found else { return Cell::unknown() };
+        self.cite_rate(route, choice, &key);
+        Cell::with_raw(format::rate_amount(amount, meter.unit()), amount.to_string())
+    }
+
+    fn cite_rate(&mut self, route: &Route, choice: &Choice, key: &weigh_catalog::RateKey) -> Option<usize> {
+        let rate = route.rates.iter().find(|rate| rate.key == *key)?;
+        let (id, name) = (route.id.to_string(), self.page.route(choice));
+        let about = About { subject: &id, name: &name, fresh_days: self.fresh_days(route) };
+        self.ledger.cite(about, &Field::Rate(key.clone()), &rate.fact())
+    }
+
+    fn fact(&mut self, route: &Route, choice: &Choice, field: &Field) -> Cell {
+        let fact = route.facts.get(field);
+        let Some(tokens) = route.facts.value::<u64>(field) else { return Cell::unknown() };
+        let (id, name) = (route.id.to_string(), self.page.route(choice));
+        let about = About { subject: &id, name: &name, fresh_days: self.fresh_days(route) };
+        let number: Option<usize> = self.ledger.cite(about, field, fact);
+        let marks = self.ledger.marks(number.as_slice());
+        Cell::with_raw(Inlines::text(format::short(tokens)).then(marks), tokens.to_string())
+    }
+
+    fn fresh_days(&self, route: &Route) -> Option<u32> {
+        let kind = self.page.around.reference.provider(&route.provider).and_then(|provider| provider.kind);
+        self.page.around.reference.freshness().days(kind)
+    }
+}
+
+/// What would supply a missing fact of the routes that lack it.
+fn remedy_of(pick: &Pick, field: &Field) -> &'static str {
+    let all = pick.undecided.iter().chain(&pick.eligible).flat_map(|choice| &choice.judgements);
+    let missing = all.filter_map(|judgement| match &judgement.outcome {
+        Outcome::Undecided(missing) => missing.iter().find(|missing| missing.cite.field() == Some(field)),
+        Outcome::Met | Outcome::Unmet(_) => None,
+    });
+    missing.map(|missing| remedy(missing.remedy)).next().unwrap_or_default()
+}
+
+fn route_cell(choice: &Choice) -> Cell {
+    let id = choice.route.to_string();
+    let target = Target::Page(Page::Model(choice.route.model.to_string()));
+    Cell::with_raw(Inlines::new().link(id.clone(), target), id)
+}
+
+fn total_cell(choice: &Choice) -> Cell {
+    match &choice.bill {
+        Ok(bill) => Cell::with_raw(names::total(bill.total), bill.total.stated.to_string()),
+        Err(_) => Cell::unknown(),
+    }
+}
+
+/// A table without evidence, for tails; the last column says what is missed or missing.
+fn short_table(page: PickPage, choices: &[Choice], caption: &str, last: &str) -> Table {
+    let columns = vec![Column::text("Route"), Column::number("A month"), Column::text(last)];
+    let mut table = Table::new(caption, columns);
+    for choice in choices {
+        table.row(vec![route_cell(choice), total_cell(choice), Cell::new(page.open(&choice.judgements))]);
+    }
+    table
+}
+
+/// Each model at its cheapest eligible route against its best score.
+fn frontier_blocks(page: PickPage) -> Vec<Block> {
+    let (pick, Some(board)) = (&page.picked.pick, &page.picked.board) else { return Vec::new() };
+    let Some(is_higher_better) = board.benchmark.higher_is_better() else {
+        let words = format!("No source says whether more is better in {}.", board.benchmark.name);
+        return vec![Block::Note(NoteKind::Missing, words.into())];
+    };
+    let mut cheapest: BTreeMap<&ModelId, (&Choice, Usd)> = BTreeMap::new();
+    for choice in &pick.eligible {
+        if let Some(total) = choice.total().filter(|total| !total.is_zero()) {
+            cheapest.entry(&choice.route.model).or_insert((choice, total));
+        }
+    }
+    let all = cheapest.len();
+    let mut scored: Vec<(&Choice, Dot)> = Vec::new();
+    for standing in &board.standings {
+        if let Some((choice, cost)) = cheapest.remove(&standing.model) {
+            let (name, page) = ((page.name_of)(&standing.model), Page::Model(standing.model.to_string()));
+            scored.push((choice, Dot { name, page, cost, score: standing.score }));
+        }
+    }
+    if scored.is_empty() {
+        let words = format!("No eligible model has a result in {}.", board.benchmark.name);
+        return vec![Block::Note(NoteKind::Missing, words.into())];
+    }
+    let points: Vec<_> = scored.iter().map(|(_, dot)| (dot.cost, dot.score)).collect();
+    let line = frontier(&points, is_higher_better);
+    let caption = format!(
+        "Eligible models that no other beats in both, cheapest first; {} of {all} have a result in {}.",
+        scored.len(),
+        board.benchmark.name
+    );
+    let columns = vec![Column::text("Route"), Column::number("A month"), Column::number(board.benchmark.name.clone())];
+    let mut table = Table::new(caption, columns);
+    for (choice, dot) in line.iter().filter_map(|place| scored.get(*place)) {
+        let score = Cell::with_raw(format::score(dot.score), dot.score.to_string());
+        table.row(vec![route_cell(choice), total_cell(choice), score]);
+    }
+    let workload = &pick.wish.workload;
+    let cost = format!(
+        "a month of {} input and {} output tokens at the cheapest eligible route",
+        format::short(workload.input),
+        format::short(workload.output)
+    );
+    let description = format!(
+        "Cost of {cost} against the best score in {}: {} on the line of those that no other beats in both.",
+        board.benchmark.name,
+        format::counted(line.len(), "model is", "models are")
+    );
+    let mut blocks = vec![Block::Table(table)];
+    if scored.len() > 2 {
+        let score: String = board.benchmark.facts.value(&Field::ScoreUnit).unwrap_or_default();
+        let dots = scored.into_iter().map(|(_, dot)| dot).collect();
+        let data = Data::Scatter(Scatter { cost, score, is_higher_better, dots, line });
+        let title = format!("Price against {}", board.benchmark.name);
+        blocks.push(Block::Chart(Chart { id: "frontier-chart".to_owned(), title, description, data }));
+    }
+    blocks
+}
+
+fn relaxed(page: PickPage) -> Vec<Block> {
+    let pick = &page.picked.pick;
+    let Some(relaxed) = &pick.relaxed else { return Vec::new() };
+    let Some(choice) = pick.choice(&relaxed.route) else { return Vec::new() };
+    let missed = phrase::needs::missed(&|id| page.provider(id), &relaxed.shortfall);
+    let compared = match relaxed.saves {
+        Some(saves) => format!("{} less than the cheapest eligible route", format::total(saves)),
+        None => "while nothing is eligible now".to_owned(),
+    };
+    let words = format!(
+        "Without the need for {}, {} would be the cheapest: {} a month, {compared} ({missed}).",
+        demand(relaxed.demand),
+        page.route(choice),
+        format::total(relaxed.total)
+    );
+    vec![Block::Paragraph(words.into())]
+}
+
+fn steps(pick: &Pick) -> Vec<Block> {
+    if pick.steps.is_empty() {
+        return Vec::new();
+    }
+    let columns = vec![
+        Column::text("Need"),
+        Column::number("Meet it"),
+        Column::number("Do not"),
+        Column::number("Undecided"),
+        Column::number("Left"),
+    ];
+    let caption = format!(
+        "Of {} on offer; left are those that surely meet it and all before.",
+        format::counted(pick.considered, "route", "routes")
+    );
+    let mut table = Table::new(caption, columns);
+    for step in &pick.steps {
+        let count = |count: usize| Cell::with_raw(format::count(count as u64), count.to_string());
+        table.row(vec![
+            Cell::new(demand(step.demand)),
+            count(step.met),
+            count(step.unmet),
+            count(step.undecided),
+            count(step.left),
+        ]);
+    }
+    vec![Block::Table(table)]
+}
+
+fn free(page: PickPage) -> Vec<Block> {
+    let free = &page.picked.pick.free;
+    if free.is_empty() {
+        return Vec::new();
+    }
+    let count = format::counted(free.len(), "route meets every need and is", "routes meet every need and are");
+    let words = format!("{count} free, within limits that nobody states in numbers; none counts as the cheapest.");
+    let page_rest = page.rest(format::counted(free.len(), "free route", "free routes"), || {
+        vec![Block::Table(short_table(page, free, "Free routes, by name.", "Open"))]
+    });
+    vec![Block::Paragraph(words.into()), page_rest]
+}
+
+fn unpriced(page: PickPage) -> Vec<Block> {
+    let unpriced = &page.picked.pick.unpriced;
+    if unpriced.is_empty() {
+        return Vec::new();
+    }
+    let table = || {
+        let mut table = Table::new("By name.", vec![Column::text("Route"), Column::text("Why"), Column::text("Open")]);
+        for choice in unpriced {
+            let Err(reason) = &choice.bill else { continue };
+            let why = phrase::bill::no_rate(&place(page.around.reference, &choice.route), reason);
+            table.row(vec![route_cell(choice), Cell::new(why), Cell::new(page.open(&choice.judgements))]);
+        }
+        vec![Block::Table(table)]
+    };
+    let count = format::counted(unpriced.len(), "route misses", "routes miss");
+    let summary = format::counted(unpriced.len(), "route without a bill", "routes without a bill");
+    vec![
+        Block::Paragraph(format!("{count} no need, but this traffic cannot be billed there.").into()),
+        page.rest(summary, table),
+    ]
+}
+
+fn excluded(page: PickPage) -> Vec<Block> {
+    let excluded = &page.picked.pick.excluded;
+    if excluded.is_empty() {
+        return Vec::new();
+    }
+    let is_near = |choice: &&Choice| {
+        choice.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met).count() == 1
+            && choice.bill.is_ok()
+    };
+    let near: Vec<Choice> = excluded.iter().filter(is_near).take(NEAR).cloned().collect();
+    let mut blocks = Vec::new();
+    if !near.is_empty() {
+        blocks.push(Block::Table(short_table(page, &near, "The cheapest that miss one need only.", "Misses")));
+    }
+    let summary =
+        format!("all {} with what they miss", format::counted(excluded.len(), "excluded route", "excluded routes"));
+    blocks.push(page.rest(summary, || vec![Block::Table(short_table(page, excluded, "By cost.", "Misses"))]));
+    blocks
+}
