@@ -87,6 +87,17 @@ pub enum Outcome {
     Undecided(Vec<Missing>),
 }
 
+impl Outcome {
+    /// The word programs read.
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet(_) => "unmet",
+            Self::Undecided(_) => "undecided",
+        }
+    }
+}
+
 /// How a need is missed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Shortfall {
@@ -180,6 +191,11 @@ pub struct Candidate<'a> {
     pub bill: Option<&'a Bill>,
     /// The benchmarks that needs ask for, where known.
     pub benchmarks: &'a BTreeMap<BenchmarkId, Arc<Benchmark>>,
+}
+
+/// What a need asks, in words; empty for an id that is none.
+pub fn rule(need: &str) -> &'static str {
+    NEEDS.iter().find(|other| other.id == need).map_or("", |need| need.rule)
 }
 
 type Judged = (Outcome, Vec<Cite>);

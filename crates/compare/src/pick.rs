@@ -8,7 +8,7 @@
 //! them all and cannot be billed.
 
 use crate::bill::{Bill, NoRate};
-use crate::cite::Cite;
+use crate::cite::{Cite, Missing};
 use crate::needs::{Candidate, Eligibility, Judgement, NEEDS, Needs, Outcome, Shortfall, judge};
 use crate::offer::{ON_OFFER, bills, retired_for_good, through_router};
 use crate::profile::profile;
@@ -93,6 +93,20 @@ impl Choice {
         self.bill.as_ref().ok().map(|bill| bill.total.stated)
     }
 
+    /// What it misses.
+    pub fn missed(&self) -> impl Iterator<Item = Demand> {
+        let unmet = self.judgements.iter().filter(|judgement| matches!(judgement.outcome, Outcome::Unmet(_)));
+        unmet.map(Demand::of)
+    }
+
+    /// Facts that are missing or disputed, so that a need stays open.
+    pub fn missing(&self) -> impl Iterator<Item = &Missing> {
+        self.judgements.iter().flat_map(|judgement| match &judgement.outcome {
+            Outcome::Undecided(missing) => missing.as_slice(),
+            Outcome::Met | Outcome::Unmet(_) => &[],
+        })
+    }
+
     /// Whether the source says that it is free.
     fn is_free(&self) -> bool {
         self.bill.as_ref().is_ok_and(Bill::is_free)
@@ -120,6 +134,19 @@ pub enum Standing {
     Excluded,
 }
 
+impl Standing {
+    /// The word programs read.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Eligible => "eligible",
+            Self::Free => "free",
+            Self::Undecided => "undecided",
+            Self::Unpriced => "unpriced",
+            Self::Excluded => "excluded",
+        }
+    }
+}
+
 /// One thing asked for: a need, of capabilities each one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Demand {
@@ -137,6 +164,11 @@ impl Demand {
             _ => None,
         });
         Self { need: judgement.need, capability }
+    }
+
+    /// The word programs read: the id of the need, of a capability `can.vision`.
+    pub fn id(&self) -> String {
+        self.capability.map_or_else(|| self.need.to_owned(), |capability| Field::Can(capability).to_string())
     }
 
     fn place(&self) -> (Option<usize>, Option<&'static str>) {
@@ -210,15 +242,17 @@ impl Pick {
         all.into_iter().flatten().find(|choice| choice.route == *route)
     }
 
+    /// The place of a route among the eligible ones, from zero.
+    pub fn place(&self, route: &RouteId) -> Option<usize> {
+        self.eligible.iter().position(|choice| choice.route == *route)
+    }
+
     /// Facts that are missing of routes that miss no need, each with the number of such routes; most first.
     pub fn missing(&self) -> Vec<(Field, usize)> {
         let mut counts: BTreeMap<String, (Field, usize)> = BTreeMap::new();
         for choice in self.undecided.iter().chain(&self.eligible) {
-            for judgement in &choice.judgements {
-                let Outcome::Undecided(missing) = &judgement.outcome else { continue };
-                for field in missing.iter().filter_map(|missing| missing.cite.field()) {
-                    counts.entry(field.to_string()).or_insert_with(|| (field.clone(), 0)).1 += 1;
-                }
+            for field in choice.missing().filter_map(|missing| missing.cite.field()) {
+                counts.entry(field.to_string()).or_insert_with(|| (field.clone(), 0)).1 += 1;
             }
         }
         let mut counts: Vec<(Field, usize)> = counts.into_values().collect();

@@ -6,10 +6,12 @@ use crate::arguments::{Format, Pick};
 use crate::failure::Failure;
 use crate::open;
 use crate::print;
-use weigh_catalog::ModelId;
+use std::sync::Arc;
+use weigh_catalog::{Catalog, Model, ModelId, Route};
 use weigh_compare::Unknown;
 use weigh_render::Options;
 use weigh_render::gather::{PickAsked, Picked, Thing, benchmark_id, index_name, source_notes, thing};
+use weigh_render::json_v1;
 use weigh_render::sections::Tails;
 use weigh_render::show::{Around, PickPage, explain_page, pick_page};
 
@@ -20,7 +22,11 @@ pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
     let benchmark = arguments.benchmark.as_deref().map(|text| benchmark_id(&catalog, text)).transpose()?;
     let unknown = Unknown::ALL.into_iter().find(|unknown| unknown.id() == arguments.unknown).unwrap_or_default();
     let asked = PickAsked { workload, needs: needs(&arguments.needs), unknown, benchmark };
-    let picked = Picked::new(&catalog, asked)?;
+    let mut picked = Picked::new(&catalog, asked)?;
+    let explained = arguments.explain.as_deref().map(|text| route(&catalog, text)).transpose()?;
+    if let Some((model, _)) = &explained {
+        picked = picked.with(Arc::clone(model));
+    }
     let (index, sources) = (catalog.index()?, source_notes(&catalog)?);
     let name_of = |id: &ModelId| index_name(index, id);
     let is_whole = arguments.all || matches!(arguments.common.format(), Format::Html | Format::Csv);
@@ -30,12 +36,19 @@ pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
         name_of: &name_of,
         tails: if is_whole { Tails::Folded } else { Tails::Counted },
     };
-    if let Some(text) = &arguments.explain {
-        let Thing::Route(model, route) = thing(&catalog, text)? else {
-            return Err(Failure::input(format!("`{text}` is no route")).hint("name one as `lab/model@provider`"));
-        };
-        return answer(&arguments.common, &explain_page(page, &model, &route), String::new);
+    if let Some((model, route)) = &explained {
+        let json = || json_v1::to_text(&json_v1::explained(page, &route.id));
+        return answer(&arguments.common, &explain_page(page, model, route), json);
     }
     let options = Options { all: arguments.all, ..print::options(&arguments.common) };
-    answer_with(&options, &arguments.common, &pick_page(page), String::new)
+    let json = || json_v1::to_text(&json_v1::pick(page, arguments.all));
+    answer_with(&options, &arguments.common, &pick_page(page), json)
+}
+
+/// A route by its id, or as people name one.
+fn route(catalog: &Catalog, text: &str) -> Result<(Arc<Model>, Box<Route>), Failure> {
+    match thing(catalog, text)? {
+        Thing::Route(model, route) => Ok((model, route)),
+        _ => Err(Failure::input(format!("`{text}` is no route")).hint("name one as `lab/model@provider`")),
+    }
 }

@@ -56,4 +56,11 @@ impl Picked {
         }
         Ok(Self { pick, board, models })
     }
+
+    /// The same with one more model's routes shown in full.
+    #[must_use]
+    pub fn with(mut self, model: Arc<Model>) -> Self {
+        self.models.insert(model.id.clone(), model);
+        self
+    }
 }

@@ -93,7 +93,7 @@ pub fn bills(billed: &Billed, around: Around) -> Bills {
     }
 }
 
-fn cite(route: &weigh_catalog::Route, key: &RateKey, about: About, ledger: &mut Ledger) -> Vec<usize> {
+pub(super) fn cite(route: &weigh_catalog::Route, key: &RateKey, about: About, ledger: &mut Ledger) -> Vec<usize> {
     let rate = route.rates.iter().find(|rate| rate.key == *key);
     let fact = rate.map(|rate| rate.amount.filter_map(|amount| Some(Value::Amount(*amount))));
     fact.and_then(|fact| ledger.cite(about, &Field::Rate(key.clone()), &fact)).into_iter().collect()

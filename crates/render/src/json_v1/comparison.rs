@@ -3,7 +3,7 @@
 mod build;
 
 pub use build::comparison;
-pub(super) use build::workload;
+pub(super) use build::{needs, workload};
 
 use super::evidence::{Evidence, Source};
 use super::value::{Range, Stated, Status};

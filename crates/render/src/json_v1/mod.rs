@@ -11,6 +11,7 @@ mod comparison;
 mod evidence;
 mod lists;
 mod model;
+mod pick;
 mod route;
 mod search;
 mod value;
@@ -28,6 +29,7 @@ pub use lists::{
     error, history, models, provider, providers, routes, sources,
 };
 pub use model::{Model, Rate, Relation, Result, Route, model};
+pub use pick::{Choice, Choices, Explained, Judged, MissingFact, Pick, Relaxed, Step, explained, pick};
 pub use route::{RouteAnswer, route};
 pub use search::{Search, SearchItem, search};
 pub use value::{Fact, Range, Stated, Status};
@@ -65,6 +67,8 @@ pub fn schema() -> Json {
         generator.subschema_for::<Bills>(),
         generator.subschema_for::<Search>(),
         generator.subschema_for::<Changes>(),
+        generator.subschema_for::<Pick>(),
+        generator.subschema_for::<Explained>(),
     ];
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

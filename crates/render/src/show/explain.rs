@@ -1,6 +1,6 @@
 //! One route of a pick: where it stands, what each need says of it, and its bill.
 
-use super::pick::{PickPage, demand};
+use super::pick::{PickPage, demand_in_words};
 use super::{page, place, section};
 use crate::block::{Block, Cell, Column, Document, Inlines, Page, Table};
 use crate::evidence::{About, Ledger};
@@ -10,8 +10,9 @@ use crate::phrase;
 use crate::sections::workload_in_words;
 use crate::testimony::{by_subject, renumber};
 use weigh_catalog::{Model, Route};
+use weigh_compare::needs::rule;
 use weigh_compare::pick::{Choice, Demand, Pick, Standing};
-use weigh_compare::{Judgement, NEEDS, Outcome};
+use weigh_compare::{Judgement, Outcome};
 
 /// The whole story of one route.
 pub fn explain_page(all: PickPage, model: &Model, route: &Route) -> Document {
@@ -57,7 +58,7 @@ fn stands(pick: &Pick, choice: &Choice, title: &str, all: PickPage) -> String {
     let open = all.open(&choice.judgements);
     let standing = match choice.standing() {
         // With unknown facts included, it may stand among the eligible ones all the same.
-        Standing::Eligible | Standing::Undecided if place_of(pick, choice).is_some() => ranked(pick, choice),
+        Standing::Eligible | Standing::Undecided if pick.place(&choice.route).is_some() => ranked(pick, choice),
         Standing::Eligible => "is eligible".to_owned(),
         Standing::Free => "meets every need and is free, within limits that nobody states in numbers".to_owned(),
         Standing::Undecided => {
@@ -69,13 +70,9 @@ fn stands(pick: &Pick, choice: &Choice, title: &str, all: PickPage) -> String {
     if open.is_empty() { format!("{title} {standing}.") } else { format!("{title} {standing}: {open}.") }
 }
 
-fn place_of(pick: &Pick, choice: &Choice) -> Option<usize> {
-    pick.eligible.iter().position(|other| other.route == choice.route)
-}
-
 /// Its place among the eligible ones, and how far it is from the cheapest.
 fn ranked(pick: &Pick, choice: &Choice) -> String {
-    let place = place_of(pick, choice).unwrap_or_default();
+    let place = pick.place(&choice.route).unwrap_or_default();
     let more = choice.total().zip(pick.best().and_then(Choice::total)).map(|(own, best)| own - best);
     let distance = match more {
         Some(more) if place > 0 => format!(", {} a month more than the cheapest", format::total(more)),
@@ -92,11 +89,14 @@ fn needs(choice: &Choice, route: &Route, title: &str, all: PickPage, ledger: &mu
     let columns = vec![Column::text("Need"), Column::text("Rule"), Column::text("Outcome")];
     let mut table = Table::new("In the order they are judged.", columns);
     for judgement in &choice.judgements {
-        let rule = NEEDS.iter().find(|need| need.id == judgement.need).map_or("", |need| need.rule);
         let open = all.open(std::slice::from_ref(judgement));
         let words = if judgement.outcome == Outcome::Met { "met".to_owned() } else { open };
         let outcome = Inlines::value(words, cited(judgement, route, title, all, ledger));
-        table.row(vec![Cell::new(demand(Demand::of(judgement))), Cell::new(rule), Cell::new(outcome)]);
+        table.row(vec![
+            Cell::new(demand_in_words(Demand::of(judgement))),
+            Cell::new(rule(judgement.need)),
+            Cell::new(outcome),
+        ]);
     }
     vec![Block::Table(table)]
 }

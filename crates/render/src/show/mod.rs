@@ -14,7 +14,7 @@ pub use bill::bill_page;
 pub use changes::{ChangesPage, change_in_words, changes_page};
 pub use explain::explain_page;
 pub use history::{PriceHistory, PricePoint, history_charts, history_page};
-pub use pick::{PickPage, pick_page};
+pub use pick::{PickPage, demand_in_words, pick_page};
 pub use price_quality::price_quality;
 
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Row, Section, Subject, Table, Target};

@@ -86,7 +86,7 @@ impl PickPage<'_> {
     }
 
     /// What a route misses or lacks, as clauses; empty if it meets every need.
-    pub(super) fn open(&self, judgements: &[Judgement]) -> String {
+    pub(crate) fn open(&self, judgements: &[Judgement]) -> String {
         let (mut clauses, mut unknown): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         for judgement in judgements {
             match &judgement.outcome {
@@ -115,7 +115,7 @@ impl PickPage<'_> {
 }
 
 /// What a demand asks, in words.
-pub(super) fn demand(demand: Demand) -> String {
+pub fn demand_in_words(demand: Demand) -> String {
     match demand.capability {
         Some(capability) => phrase::capability(capability),
         None => NEEDS.iter().find(|need| need.id == demand.need).map_or(demand.need, |need| need.id).replace('-', " "),
@@ -128,7 +128,7 @@ fn headline(page: PickPage) -> Inlines {
         let emptied = pick.steps.iter().find(|step| step.left == 0);
         let because = emptied.map_or_else(
             || "; none of those that meet them can be billed".to_owned(),
-            |step| format!("; {} leaves none", demand(step.demand)),
+            |step| format!("; {} leaves none", demand_in_words(step.demand)),
         );
         return Inlines::text(format!("No route surely meets all needs{because}."));
     };
@@ -387,7 +387,7 @@ fn relaxed(page: PickPage) -> Vec<Block> {
     };
     let words = format!(
         "Without the need for {}, {} would be the cheapest: {} a month, {compared} ({missed}).",
-        demand(relaxed.demand),
+        demand_in_words(relaxed.demand),
         page.route(choice),
         format::total(relaxed.total)
     );
@@ -413,7 +413,7 @@ fn steps(pick: &Pick) -> Vec<Block> {
     for step in &pick.steps {
         let count = |count: usize| Cell::with_raw(format::count(count as u64), count.to_string());
         table.row(vec![
-            Cell::new(demand(step.demand)),
+            Cell::new(demand_in_words(step.demand)),
             count(step.met),
             count(step.unmet),
             count(step.undecided),

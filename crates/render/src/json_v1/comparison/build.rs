@@ -68,7 +68,7 @@ pub(in crate::json_v1) fn workload(from: &internal::Workload) -> Workload {
     }
 }
 
-fn needs(from: &internal::Needs) -> Needs {
+pub(in crate::json_v1) fn needs(from: &internal::Needs) -> Needs {
     Needs {
         context: from.context,
         output: from.output,
