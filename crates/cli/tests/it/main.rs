@@ -8,6 +8,7 @@ mod mcp;
 #[cfg(unix)]
 mod network;
 mod overlay;
+mod pick;
 #[cfg(unix)]
 #[path = "../../../sources/tests/sync/secure.rs"]
 mod secure;

@@ -189,7 +189,7 @@ impl Rows<'_> {
         let caption = if rest.is_empty() {
             format!("{}, cheapest first; prices per 1M tokens.", format::counted(shown.len(), "route", "routes"))
         } else {
-            format!("The cheapest {} of {}; prices per 1M tokens.", shown.len(), choices.len())
+            format!("The cheapest {} of {}; prices per 1M tokens.", shown.len(), format::count(choices.len() as u64))
         };
         let mut table = Table::new(caption, self.columns(has_open));
         shown.iter().for_each(|choice| table.row(self.row(choice, has_open)));

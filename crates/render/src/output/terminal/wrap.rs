@@ -31,7 +31,12 @@ pub(super) struct Word {
     style: Style,
     /// Whether a space stands before it.
     spaced: bool,
+    /// Whether it may begin a line although no space stands before it: a part of a long id.
+    breaks: bool,
 }
+
+/// The longest word that is never broken but where nothing else helps.
+const LONGEST: usize = 24;
 
 impl Word {
     /// The same word with a space before it.
@@ -111,11 +116,30 @@ impl Words {
             }
             let end = rest.find(' ').unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
-            self.list.push(Word { text: word.to_owned(), style, spaced: self.space_ahead && !self.list.is_empty() });
+            let mut spaced = self.space_ahead && !self.list.is_empty();
+            for (place, part) in parts(word).enumerate() {
+                self.list.push(Word { text: part.to_owned(), style, spaced, breaks: place > 0 });
+                spaced = false;
+            }
             self.space_ahead = false;
             rest = after;
         }
     }
+}
+
+/// A word, or the parts a long id of a route may be broken into: before `@` and `#`.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let is_long_id = word.len() > LONGEST && !word.contains("://") && word.contains('@');
+    let mut rest = Some(word);
+    std::iter::from_fn(move || {
+        let word = rest.take()?;
+        let is_mark = |letter: char| matches!(letter, '@' | '#');
+        let body = word.trim_start_matches(is_mark);
+        let next = body.find(is_mark).filter(|_| is_long_id).map(|place| place + word.len() - body.len());
+        let (part, after) = next.map_or((word, ""), |place| word.split_at(place));
+        rest = (!after.is_empty()).then_some(after);
+        Some(part)
+    })
 }
 
 /// The columns that words take in one line.
@@ -130,7 +154,7 @@ pub(super) fn longest_piece(words: &[Word]) -> usize {
 
 /// Runs of words without a space between them.
 fn pieces(words: &[Word]) -> impl Iterator<Item = &[Word]> {
-    words.chunk_by(|_, next| !next.spaced)
+    words.chunk_by(|_, next| !next.spaced && !next.breaks)
 }
 
 /// Lines of at most `limit` columns; at least one line. A piece longer than a line is cut.
@@ -138,7 +162,8 @@ pub(super) fn wrap(words: &[Word], limit: usize, colour: bool) -> Vec<Line> {
     let mut wrapped = Wrapped { lines: Vec::new(), line: Line::default(), limit: limit.max(1), colour };
     for piece in pieces(words) {
         let piece_width: usize = piece.iter().map(|word| word.text.width()).sum();
-        let space = usize::from(wrapped.line.width > 0);
+        let is_spaced = piece.first().is_some_and(|word| !word.breaks);
+        let space = usize::from(wrapped.line.width > 0 && is_spaced);
         if wrapped.line.width + space + piece_width > wrapped.limit && wrapped.line.width > 0 {
             wrapped.end_line();
         } else if space == 1 {
@@ -206,6 +231,17 @@ mod tests {
         assert_eq!(lines("one two three", 8), ["one two", "three"]);
         assert_eq!(lines("abcdefghij kl", 4), ["abcd", "efgh", "ij", "kl"]);
         assert_eq!(lines("", 4), [""]);
+    }
+
+    #[test]
+    fn long_ids_of_routes_are_broken_where_their_parts_meet() {
+        let id = "openai/gpt-oss-120b@cloudflare-workers-ai#@cf/openai/gpt-oss-120b";
+        assert_eq!(lines(id, 80), [id]);
+        assert_eq!(
+            lines(&format!("see {id} now"), 30),
+            ["see openai/gpt-oss-120b", "@cloudflare-workers-ai", "#@cf/openai/gpt-oss-120b now"]
+        );
+        assert_eq!(lines("mail me@example.org", 12), ["mail", "me@example.o", "rg"], "short words are not");
     }
 
     #[test]
