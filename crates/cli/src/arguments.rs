@@ -1,16 +1,20 @@
-//! What can be typed. Doc comments here are the help texts, the man page and the completions.
+//! What can be typed. Doc comments here are the help texts, the man page and the completions; flags of a question come from
+//! the table of its parameters.
+
+mod question;
+
+pub(crate) use question::QuestionArguments;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use rust_decimal::Decimal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use weigh_catalog::Day;
 use weigh_catalog::date::parse_day;
-use weigh_catalog::{Capability, Day, ServiceTier};
 use weigh_compare::Unknown;
 use weigh_compare::change::KINDS;
-use weigh_compare::query;
-use weigh_compare::workload::{amount, share, tier};
+use weigh_compare::workload::share;
 
 /// Which model, on which provider, for this workload, and how sure are we?
 ///
@@ -54,9 +58,7 @@ pub(crate) struct Compare {
     #[arg(required = true, value_name = "MODEL")]
     pub(crate) models: Vec<String>,
     #[command(flatten)]
-    pub(crate) workload: WorkloadArguments,
-    #[command(flatten)]
-    pub(crate) needs: NeedsArguments,
+    pub(crate) question: QuestionArguments,
     /// Print long ladders and lists to their end; HTML always holds them, folded
     #[arg(long)]
     pub(crate) all: bool,
@@ -75,9 +77,7 @@ pub(crate) struct Compare {
   weigh pick --needs structured-outputs --unknown exclude --format csv")]
 pub(crate) struct Pick {
     #[command(flatten)]
-    pub(crate) workload: WorkloadArguments,
-    #[command(flatten)]
-    pub(crate) needs: NeedsArguments,
+    pub(crate) question: QuestionArguments,
     /// What becomes of routes of which an asked fact is missing: a list of their own, among the others, or only counted
     #[arg(long, value_name = "WHAT", default_value = "show", value_parser = PossibleValuesParser::new(UNKNOWN))]
     pub(crate) unknown: String,
@@ -96,90 +96,6 @@ pub(crate) struct Pick {
 
 /// What may become of routes of which a fact is missing.
 const UNKNOWN: [&str; 3] = [Unknown::ALL[0].id(), Unknown::ALL[1].id(), Unknown::ALL[2].id()];
-
-/// One month of traffic. Without any of these: 800M input and 250M output tokens, standard tier, no cache.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Workload (one month)")]
-pub(crate) struct WorkloadArguments {
-    /// Start from a preset: chat, rag, agent, extraction, batch-classification, reasoning
-    #[arg(long, value_name = "NAME", conflicts_with = "workload")]
-    pub(crate) preset: Option<String>,
-    /// Start from a workload file (TOML)
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) workload: Option<PathBuf>,
-    /// Input tokens, cached ones included: 800M, 250k, 1.5B
-    #[arg(long, value_name = "TOKENS", value_parser = amount, allow_negative_numbers = true)]
-    pub(crate) input: Option<u64>,
-    /// Output tokens, reasoning included
-    #[arg(long, value_name = "TOKENS", value_parser = amount, allow_negative_numbers = true)]
-    pub(crate) output: Option<u64>,
-    /// Requests: decides price brackets and charges by the request
-    #[arg(long, value_name = "COUNT", value_parser = amount, allow_negative_numbers = true)]
-    pub(crate) requests: Option<u64>,
-    /// Share of the input read from the cache: 0.3 or 30%
-    #[arg(long, value_name = "SHARE", value_parser = share, allow_negative_numbers = true)]
-    pub(crate) cached: Option<Decimal>,
-    /// Share of the input written to the cache
-    #[arg(long, value_name = "SHARE", value_parser = share, allow_negative_numbers = true)]
-    pub(crate) cache_write: Option<Decimal>,
-    /// Reasoning tokens, part of the output
-    #[arg(long, value_name = "TOKENS", value_parser = amount, allow_negative_numbers = true)]
-    pub(crate) reasoning: Option<u64>,
-    /// Input tokens of one request, where they differ from input / requests
-    #[arg(long, value_name = "TOKENS", value_parser = amount, allow_negative_numbers = true)]
-    pub(crate) prompt: Option<u64>,
-    /// Service tiers it may run in, cheapest wins: standard, batch, flex, priority
-    #[arg(long, value_name = "TIER", value_parser = tier, value_delimiter = ',')]
-    pub(crate) tier: Vec<ServiceTier>,
-    /// Region the requests must be processed in, for regional prices
-    #[arg(long, value_name = "REGION")]
-    pub(crate) region: Option<String>,
-}
-
-/// What a route must offer to be considered.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Needs")]
-pub(crate) struct NeedsArguments {
-    /// Capabilities, comma-separated: vision, function-calling, structured-outputs, reasoning, ...
-    #[arg(long, value_name = "CAPABILITY", value_parser = capability, value_delimiter = ',')]
-    pub(crate) needs: Vec<Capability>,
-    /// Least context window in tokens: 200k
-    #[arg(long, value_name = "TOKENS", value_parser = amount)]
-    pub(crate) context: Option<u64>,
-    /// Least max output in tokens
-    #[arg(long, value_name = "TOKENS", value_parser = amount)]
-    pub(crate) max_output: Option<u64>,
-    /// Least openness
-    #[arg(long, value_name = "OPENNESS")]
-    pub(crate) open: Option<Open>,
-    /// The licence must permit commercial use, conditions allowed
-    #[arg(long)]
-    pub(crate) commercial: bool,
-    /// Prompts must not be used for training
-    #[arg(long)]
-    pub(crate) no_training: bool,
-    /// Where requests must be processed: a region or a country code
-    #[arg(long, value_name = "PLACE")]
-    pub(crate) within: Option<String>,
-    /// Least precision of the served weights in bits: 16, 8, 4
-    #[arg(long, value_name = "BITS")]
-    pub(crate) least_bits: Option<u32>,
-    /// Only these providers, comma-separated
-    #[arg(long, value_name = "PROVIDER", value_delimiter = ',')]
-    pub(crate) providers: Vec<String>,
-    /// None of these providers, comma-separated
-    #[arg(long, value_name = "PROVIDER", value_delimiter = ',')]
-    pub(crate) without: Vec<String>,
-}
-
-/// How open a model must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Open {
-    /// Weights can be downloaded, under any licence
-    Weights,
-    /// Weights under a licence approved as open source
-    Source,
-}
 
 /// Show a model, route, provider, benchmark or source with every claim behind every value
 ///
@@ -556,10 +472,6 @@ fn day(text: &str) -> Result<Day, String> {
     if text.trim().len() == 10 { Ok(day) } else { Err("write the day as YYYY-MM-DD".to_owned()) }
 }
 
-fn capability(text: &str) -> Result<Capability, String> {
-    query::capability(text).map_err(|error| format!("{error}; {}", error.hint()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -568,12 +480,6 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn a_wrong_capability_names_the_nearest() {
-        assert_eq!(capability("tools"), Ok(Capability::FunctionCalling));
-        assert_eq!(capability("visoin").unwrap_err(), "`visoin` is not a capability; did you mean `vision`?");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use weigh_compare::query::QueryError;
 
 /// Whether the input or the program is at fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +94,15 @@ impl From<weigh_catalog::packed::PackedError> for Failure {
 impl From<weigh_compare::WorkloadError> for Failure {
     fn from(error: weigh_compare::WorkloadError) -> Self {
         Self::input("cannot use this workload").cause(&error).hint(error.hint())
+    }
+}
+
+impl From<QueryError> for Failure {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Senseless(error) => error.into(),
+            error => Self::input("cannot use these flags").cause(&error).hint(error.hint()),
+        }
     }
 }
 

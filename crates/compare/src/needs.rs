@@ -14,6 +14,7 @@ mod training;
 
 use crate::bill::Bill;
 use crate::cite::{Cite, Missing, Remedy};
+use crate::query::Parameter;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use weigh_catalog::{
@@ -157,24 +158,31 @@ pub struct Need {
     pub id: &'static str,
     /// What it asks, in words.
     pub rule: &'static str,
+    /// The parameters that ask for it; none if it is always asked for.
+    pub parameters: &'static [Parameter<Needs>],
     /// Judges a route; nothing if the needs do not ask for it.
     judge: fn(&Needs, &Candidate<'_>) -> Vec<Judged>,
 }
 
-/// Every kind of need, in the order they are judged and shown.
+/// Every kind of need, in the order they are judged and shown and their parameters are written.
 pub const NEEDS: &[Need] = &[
     offered::NEED,
     text::NEED,
+    capabilities::NEED,
     context::NEED,
     output::NEED,
-    capabilities::NEED,
     openness::NEED,
     licence::NEED,
-    region::NEED,
     training::NEED,
+    region::NEED,
     precision::NEED,
     providers::NEED,
 ];
+
+/// Every parameter of needs, in the order they are written.
+pub fn parameters() -> impl Iterator<Item = &'static Parameter<Needs>> {
+    NEEDS.iter().flat_map(|need| need.parameters)
+}
 
 /// A route with what it is judged by.
 #[derive(Debug, Clone, Copy)]

@@ -1,38 +1,26 @@
 //! Workload and needs as named parameters: the same names in addresses, tool calls and on the command line.
 //!
+//! There is one table of them: `PARAMETERS` of a workload, then those of each need in the order of `NEEDS`. Whoever takes
+//! a question reads names, texts and shapes there, so that no surface can differ.
+//!
 //! Reading what was written gives the same again; what is as in the default is not written, so that every question has
 //! one address.
 
-use crate::needs::Needs;
-use crate::workload::{TierPolicy, Workload, WorkloadError, amount, nearest, share, tier};
-use rust_decimal::Decimal;
-use std::collections::BTreeSet;
-use std::sync::Arc;
-use weigh_catalog::{Capability, CommercialUse, Openness, ProviderId};
+mod parameter;
 
-/// Every parameter, in the order they are written.
-pub const PARAMETERS: &[&str] = &[
-    "preset",
-    "input",
-    "output",
-    "requests",
-    "cached",
-    "cache-write",
-    "reasoning",
-    "prompt",
-    "tier",
-    "region",
-    "needs",
-    "context",
-    "max-output",
-    "open",
-    "commercial",
-    "no-training",
-    "within",
-    "least-bits",
-    "providers",
-    "without",
-];
+pub(crate) use parameter::{Given, list, yes};
+pub use parameter::{Parameter, Shape, short_amount};
+
+use crate::needs::{self, Needs};
+use crate::workload::{self, Workload, WorkloadError, nearest};
+use std::collections::BTreeMap;
+use weigh_catalog::Capability;
+
+/// The names of all parameters, in the order they are written.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let of_workload = workload::PARAMETERS.iter().map(|parameter| parameter.name);
+    of_workload.chain(needs::parameters().map(|parameter| parameter.name))
+}
 
 /// Why parameters make no question.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -89,7 +77,7 @@ impl QueryError {
             Self::Unknown { nearest: Some(near), .. } | Self::Capability { nearest: Some(near), .. } => {
                 format!("did you mean `{near}`?")
             }
-            Self::Unknown { nearest: None, .. } => format!("parameters are {}", PARAMETERS.join(", ")),
+            Self::Unknown { nearest: None, .. } => format!("parameters are {}", names().collect::<Vec<_>>().join(", ")),
             Self::Capability { nearest: None, .. } => {
                 let ids: Vec<&str> = Capability::ALL.iter().map(|capability| capability.id()).collect();
                 format!("capabilities are {}", ids.join(", "))
@@ -106,254 +94,60 @@ impl QueryError {
 /// # Errors
 /// [`QueryError`] for a parameter that is not known, given twice, or cannot be read.
 pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<(Workload, Needs), QueryError> {
-    let mut given: Vec<(&'static str, &str)> = Vec::new();
-    let mut seen = BTreeSet::new();
+    read_onto(Workload::default(), pairs)
+}
+
+/// The same, starting from a workload of one's own; a preset takes its place.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_onto<'a>(
+    mut workload: Workload,
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<(Workload, Needs), QueryError> {
+    let mut given: BTreeMap<&str, &str> = BTreeMap::new();
     for (name, value) in pairs {
-        let Some(known) = PARAMETERS.iter().copied().find(|known| *known == name) else {
-            return Err(QueryError::Unknown {
-                name: name.to_owned(),
-                nearest: nearest(name, PARAMETERS.iter().copied()),
-            });
-        };
-        if value.trim().is_empty() {
-            continue;
+        if !names().any(|known| known == name) {
+            return Err(QueryError::Unknown { name: name.to_owned(), nearest: nearest(name, names()) });
         }
-        if !seen.insert(known) {
+        let value = value.trim();
+        if !value.is_empty() && given.insert(name, value).is_some() {
             return Err(QueryError::Twice { name: name.to_owned() });
         }
-        given.push((known, value.trim()));
     }
-    let preset = given.iter().find(|(name, _)| *name == "preset");
-    let mut workload = match preset {
-        Some((_, name)) => Workload::preset(name)?,
-        None => Workload::default(),
-    };
     let mut needs = Needs::default();
-    for (name, value) in given {
-        if !set_workload(&mut workload, name, value)? {
-            set_need(&mut needs, name, value)?;
-        }
-    }
+    // In the order of the table: a preset comes first, and the rest differs from it.
+    set(workload::PARAMETERS.iter(), &mut workload, &given)?;
+    set(needs::parameters(), &mut needs, &given)?;
     Ok((workload.check()?, needs))
 }
 
-fn set_workload(workload: &mut Workload, name: &'static str, value: &str) -> Result<bool, QueryError> {
-    let wrong = |source| QueryError::Workload { name, source };
-    let count = || amount(value).map_err(wrong);
-    let part = || share(value).map_err(wrong);
-    match name {
-        "preset" => {}
-        "input" => workload.input = count()?,
-        "output" => workload.output = count()?,
-        "requests" => workload.requests = Some(count()?),
-        "cached" => workload.cached_share = part()?,
-        "cache-write" => workload.cache_write_share = part()?,
-        "reasoning" => workload.reasoning = count()?,
-        "prompt" => workload.prompt_tokens = Some(count()?),
-        "tier" => {
-            let tiers = words(value).map(tier).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
-            workload.tiers = TierPolicy::any_of(&tiers);
-        }
-        "region" => workload.region = Some(Arc::from(value)),
-        _ => return Ok(false),
-    }
-    Ok(true)
-}
-
-fn set_need(needs: &mut Needs, name: &'static str, value: &str) -> Result<(), QueryError> {
-    let wrong = |source| QueryError::Workload { name, source };
-    match name {
-        "needs" => needs.capabilities = words(value).map(capability).collect::<Result<Vec<_>, _>>()?,
-        "context" => needs.context = Some(amount(value).map_err(wrong)?),
-        "max-output" => needs.output = Some(amount(value).map_err(wrong)?),
-        "open" => {
-            needs.openness = Some(match value {
-                "weights" => Openness::OpenWeights,
-                "source" => Openness::OpenSource,
-                text => return Err(QueryError::Word { name, text: text.to_owned(), allowed: "`weights` or `source`" }),
-            });
-        }
-        "commercial" => needs.commercial = yes(name, value)?.then_some(CommercialUse::Conditional),
-        "no-training" => needs.no_training = yes(name, value)?,
-        "within" => needs.region = Some(Arc::from(value)),
-        "least-bits" => {
-            let bits = amount(value).map_err(wrong)?;
-            let bits = u32::try_from(bits).ok().filter(|bits| *bits <= 64);
-            needs.least_bits = Some(bits.ok_or_else(|| QueryError::Word {
-                name,
-                text: value.to_owned(),
-                allowed: "a number of bits up to 64, such as 16, 8 or 4",
-            })?);
-        }
-        "providers" => needs.allow = providers(value),
-        _ => needs.deny = providers(value),
-    }
-    Ok(())
-}
-
-fn providers(value: &str) -> Vec<ProviderId> {
-    words(value).filter_map(|word| ProviderId::new(&word.to_lowercase()).ok()).collect()
-}
-
-fn words(value: &str) -> impl Iterator<Item = &str> {
-    value.split(',').map(str::trim).filter(|word| !word.is_empty())
-}
-
-fn yes(name: &'static str, value: &str) -> Result<bool, QueryError> {
-    match value {
-        "yes" | "true" | "1" | "on" => Ok(true),
-        "no" | "false" | "0" | "off" => Ok(false),
-        text => Err(QueryError::Word { name, text: text.to_owned(), allowed: "`yes` or `no`" }),
-    }
-}
-
-/// A capability by its id or a usual short word for it.
-///
-/// # Errors
-/// [`QueryError::Capability`], with the nearest.
-pub fn capability(text: &str) -> Result<Capability, QueryError> {
-    let id = match text {
-        "tools" | "tool-calling" => "function-calling",
-        "json" => "json-mode",
-        "structured" => "structured-outputs",
-        "images" => "vision",
-        other => other,
-    };
-    id.parse().map_err(|_| QueryError::Capability {
-        text: text.to_owned(),
-        nearest: nearest(text, Capability::ALL.iter().map(|capability| capability.id())),
+fn set<'a, Q: 'a>(
+    mut parameters: impl Iterator<Item = &'a Parameter<Q>>,
+    question: &mut Q,
+    given: &BTreeMap<&str, &str>,
+) -> Result<(), QueryError> {
+    parameters.try_for_each(|parameter| match given.get(parameter.name) {
+        Some(text) => parameter.read(question, text),
+        None => Ok(()),
     })
 }
 
-/// Workload and needs as parameters, in the order of [`PARAMETERS`]; what is as in the default is left out.
+/// Workload and needs as parameters, in the order of [`names`]; what is as in the default is left out.
 ///
 /// A preset is written by its name alone if nothing differs from it, else number by number.
 pub fn write(workload: &Workload, needs: &Needs) -> Vec<(&'static str, String)> {
-    let mut pairs = Vec::new();
-    let preset = workload.name.as_deref().and_then(|name| Some((name, Workload::preset(name).ok()?)));
-    match preset.filter(|(_, preset)| preset == workload) {
-        Some((name, _)) => pairs.push(("preset", name.to_owned())),
-        None => write_workload(workload, &mut pairs),
+    let mut pairs = written(workload::PARAMETERS.iter(), workload);
+    if pairs.first().is_some_and(|(name, _)| *name == workload::PRESET) {
+        pairs.truncate(1);
     }
-    write_needs(needs, &mut pairs);
+    pairs.extend(written(needs::parameters(), needs));
     pairs
 }
 
-fn write_workload(workload: &Workload, pairs: &mut Vec<(&'static str, String)>) {
-    let usual = Workload::default();
-    let mut put = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
-    put("input", (workload.input != usual.input).then(|| short_amount(workload.input)));
-    put("output", (workload.output != usual.output).then(|| short_amount(workload.output)));
-    put("requests", workload.requests.map(short_amount));
-    put("cached", share_text(workload.cached_share));
-    put("cache-write", share_text(workload.cache_write_share));
-    put("reasoning", (workload.reasoning > 0).then(|| short_amount(workload.reasoning)));
-    put("prompt", workload.prompt_tokens.map(short_amount));
-    let tiers = workload.tiers.tiers().iter().map(|tier| tier.id());
-    put("tier", (workload.tiers != usual.tiers).then(|| tiers.collect::<Vec<_>>().join(",")));
-    put("region", workload.region.as_deref().map(str::to_owned));
-}
-
-fn write_needs(needs: &Needs, pairs: &mut Vec<(&'static str, String)>) {
-    let list = |words: Vec<&str>| (!words.is_empty()).then(|| words.join(","));
-    let mut put = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
-    put("needs", list(needs.capabilities.iter().map(|capability| capability.id()).collect()));
-    put("context", needs.context.map(short_amount));
-    put("max-output", needs.output.map(short_amount));
-    let open = needs.openness.and_then(|openness| match openness {
-        Openness::OpenWeights => Some("weights"),
-        Openness::OpenSource => Some("source"),
-        Openness::Closed => None,
-    });
-    put("open", open.map(str::to_owned));
-    let is_commercial = needs.commercial.is_some_and(|used| used != CommercialUse::Forbidden);
-    put("commercial", is_commercial.then(|| "yes".to_owned()));
-    put("no-training", needs.no_training.then(|| "yes".to_owned()));
-    put("within", needs.region.as_deref().map(str::to_owned));
-    put("least-bits", needs.least_bits.map(|bits| bits.to_string()));
-    put("providers", list(needs.allow.iter().map(ProviderId::as_str).collect()));
-    put("without", list(needs.deny.iter().map(ProviderId::as_str).collect()));
-}
-
-fn share_text(share: Decimal) -> Option<String> {
-    (!share.is_zero()).then(|| share.normalize().to_string())
-}
-
-/// An amount in the fewest characters that [`amount`] reads back exactly: `800M`, `1500k`, `7`.
-pub fn short_amount(amount: u64) -> String {
-    let steps = [(1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k")];
-    let step = steps.iter().find(|(size, _)| amount > 0 && amount.is_multiple_of(*size));
-    step.map_or_else(|| amount.to_string(), |(size, suffix)| format!("{}{suffix}", amount / size))
+fn written<'a, Q: 'a>(parameters: impl Iterator<Item = &'a Parameter<Q>>, question: &Q) -> Vec<(&'static str, String)> {
+    parameters.filter_map(|parameter| Some((parameter.name, parameter.value(question)?))).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn pairs(text: &str) -> Vec<(&str, &str)> {
-        text.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| pair.split_once('=')).collect()
-    }
-
-    fn again(text: &str) -> String {
-        let (workload, needs) = read(pairs(text)).unwrap();
-        let written = write(&workload, &needs);
-        written.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
-    }
-
-    #[test]
-    fn every_parameter_is_read_and_written_in_one_form() {
-        let all = "input=1500M&output=20M&requests=10k&cached=0.3&cache-write=0.1&reasoning=1M&prompt=300k\
-                   &tier=standard,batch&region=eu&needs=vision,function-calling&context=200k&max-output=8192\
-                   &open=weights&commercial=yes&no-training=yes&within=DE&least-bits=8&providers=a,b&without=c";
-        assert_eq!(again(all), all.replace([' ', '\n'], ""));
-        assert_eq!(
-            again("without=c&input=1.5B&cached=30%25".replace("%25", "%").as_str()),
-            "input=1500M&cached=0.3&without=c"
-        );
-        assert_eq!(again("input=800M&output=250,000,000&tier=standard&commercial=no&open="), "");
-        assert_eq!(again("needs=tools, images"), "needs=function-calling,vision");
-    }
-
-    #[test]
-    fn a_preset_is_its_name_until_something_differs() {
-        assert_eq!(again("preset=chat"), "preset=chat");
-        assert!(!again("preset=chat&input=5").contains("preset"));
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_refused_with_a_hint() {
-        let error = |text| read(pairs(text)).unwrap_err();
-        assert_eq!(error("inptu=5").hint(), "did you mean `input`?");
-        assert_eq!(error("input=5&input=6").to_string(), "`input` is given twice");
-        assert_eq!(error("output=-5").to_string(), "`output`: `-5` is negative");
-        assert_eq!(error("open=maybe").to_string(), "`open`: `maybe` is none of `weights` or `source`");
-        assert_eq!(error("needs=visoin").hint(), "did you mean `vision`?");
-        assert_eq!(error("input=0&output=0"), QueryError::Senseless(WorkloadError::Nothing));
-        assert!(error("least-bits=5000").hint().contains("16, 8 or 4"));
-        assert!(error("commercial=perhaps").hint().contains("yes"));
-    }
-
-    proptest! {
-        #[test]
-        fn reading_what_was_written_gives_the_same(
-            input in 1_u64..=1_000_000_000_000_000,
-            output in 0_u64..=1_000_000_000_000_000,
-            cached in 0_i64..=1_000_000,
-            context in proptest::option::of(1_u64..10_000_000),
-            is_open in any::<bool>(),
-        ) {
-            let workload = Workload { input, output, cached_share: Decimal::new(cached, 6).normalize(), ..Workload::default() };
-            let openness = is_open.then_some(Openness::OpenSource);
-            let needs = Needs { context, openness, ..Needs::default() };
-            let written = write(&workload, &needs);
-            let read = read(written.iter().map(|(name, value)| (*name, value.as_str()))).unwrap();
-            prop_assert_eq!(read, (workload, needs));
-        }
-
-        #[test]
-        fn no_text_makes_it_panic(pairs in proptest::collection::vec((".{0,12}", ".{0,40}"), 0..6)) {
-            let _ = read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        }
-    }
-}
+mod tests;

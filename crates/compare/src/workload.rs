@@ -2,11 +2,13 @@
 
 mod amount;
 mod error;
+mod parameters;
 mod preset;
 mod read;
 
 pub use amount::{amount, nearest, share, tier};
 pub use error::WorkloadError;
+pub use parameters::{PARAMETERS, PRESET};
 pub use preset::{PRESETS, Preset};
 pub use read::KEYS;
 

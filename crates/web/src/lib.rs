@@ -15,6 +15,7 @@ pub(crate) mod changes;
 mod columns;
 pub mod edition;
 pub mod frame;
+pub mod group;
 pub mod image;
 pub mod mcp;
 pub mod page;
@@ -25,4 +26,5 @@ pub mod site;
 
 pub use answer::{Answer, Body, answer};
 pub use edition::Edition;
+pub use group::Group;
 pub use problem::Problem;

@@ -1,6 +1,6 @@
 //! `weigh pick`.
 
-use super::compare::{needs, workload};
+use super::compare::question;
 use super::{answer, answer_with};
 use crate::arguments::{Format, Pick};
 use crate::failure::Failure;
@@ -17,11 +17,11 @@ use weigh_render::show::{Around, PickPage, explain_page, pick_page};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
-    let workload = workload(&arguments.workload)?;
+    let (workload, needs) = question(&arguments.question)?;
     let catalog = open::catalog(&arguments.common)?;
     let benchmark = arguments.benchmark.as_deref().map(|text| benchmark_id(&catalog, text)).transpose()?;
     let unknown = Unknown::ALL.into_iter().find(|unknown| unknown.id() == arguments.unknown).unwrap_or_default();
-    let asked = PickAsked { workload, needs: needs(&arguments.needs), unknown, benchmark };
+    let asked = PickAsked { workload, needs, unknown, benchmark };
     let mut picked = Picked::new(&catalog, asked)?;
     let explained = arguments.explain.as_deref().map(|text| route(&catalog, text)).transpose()?;
     if let Some((model, _)) = &explained {

@@ -2,10 +2,27 @@
 
 use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values};
 use crate::cite::{Cite, Remedy};
+use crate::query::{Parameter, QueryError, Shape, list};
+use crate::workload::nearest;
 use weigh_catalog::{Capability, Field, Support};
 
-pub(super) const NEED: Need =
-    Need { id: "capabilities", rule: "a source says of this route that it can do all of these", judge };
+pub(super) const NEED: Need = Need {
+    id: "capabilities",
+    rule: "a source says of this route that it can do all of these",
+    parameters: &[Parameter {
+        name: "needs",
+        about: "Capabilities a route must have: vision, function-calling, structured-outputs, reasoning and others.",
+        label: "Capabilities",
+        shape: Shape::Words(|| Capability::ALL.iter().map(|capability| capability.id().to_owned()).collect()),
+        example: "vision,function-calling",
+        set: |needs, given| {
+            needs.capabilities = given.words().map(capability).collect::<Result<_, _>>()?;
+            Ok(())
+        },
+        get: |needs| list(needs.capabilities.iter().map(|capability| capability.id())),
+    }],
+    judge,
+};
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
     needs.capabilities.iter().map(|capability| judge_one(*capability, candidate)).collect()
@@ -16,5 +33,20 @@ fn judge_one(capability: Capability, candidate: &Candidate<'_>) -> Judged {
     let cite = Cite::Route(candidate.route.id.clone(), field.clone());
     judge_values(candidate.route.facts.may_hold::<Support>(&field), cite, Remedy::Probe, |support| {
         (support == Support::Unsupported).then_some(Shortfall::Lacks(capability))
+    })
+}
+
+/// A capability by its id or a usual short word for it.
+fn capability(text: &str) -> Result<Capability, QueryError> {
+    let id = match text {
+        "tools" | "tool-calling" => "function-calling",
+        "json" => "json-mode",
+        "structured" => "structured-outputs",
+        "images" => "vision",
+        other => other,
+    };
+    id.parse().map_err(|_| QueryError::Capability {
+        text: text.to_owned(),
+        nearest: nearest(text, Capability::ALL.iter().map(|capability| capability.id())),
     })
 }

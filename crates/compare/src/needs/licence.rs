@@ -3,14 +3,34 @@
 use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::profile::commercial;
+use crate::query::{Parameter, Shape, yes};
 use weigh_catalog::{CommercialUse, Field};
 
-pub(super) const NEED: Need =
-    Need { id: "commercial", rule: "the licence permits commercial use, at most under conditions", judge };
+pub(super) const NEED: Need = Need {
+    id: "commercial",
+    rule: "the licence permits commercial use, at most under conditions",
+    parameters: &[Parameter {
+        name: "commercial",
+        about: "The licence must permit commercial use, conditions allowed.",
+        label: "Commercial use permitted",
+        shape: Shape::Flag,
+        example: "yes",
+        set: |needs, given| {
+            needs.commercial = given.flag()?.then_some(CommercialUse::Conditional);
+            Ok(())
+        },
+        get: |needs| yes(asked(needs).is_some()),
+    }],
+    judge,
+};
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    let wanted = needs.commercial.filter(|wanted| *wanted != CommercialUse::Forbidden);
-    wanted.map(|wanted| judge_use(wanted, candidate)).into_iter().collect()
+    asked(needs).map(|wanted| judge_use(wanted, candidate)).into_iter().collect()
+}
+
+/// `Forbidden` accepts all: it asks for nothing.
+fn asked(needs: &Needs) -> Option<CommercialUse> {
+    needs.commercial.filter(|wanted| *wanted != CommercialUse::Forbidden)
 }
 
 fn judge_use(wanted: CommercialUse, candidate: &Candidate<'_>) -> Judged {

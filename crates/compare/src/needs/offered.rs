@@ -4,8 +4,12 @@ use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
 use crate::cite::Cite;
 use weigh_catalog::{Field, PartialDate};
 
-pub(super) const NEED: Need =
-    Need { id: "on-offer", rule: "the route has not retired on the day, whoever still lists it", judge };
+pub(super) const NEED: Need = Need {
+    id: "on-offer",
+    rule: "the route has not retired on the day, whoever still lists it",
+    parameters: &[],
+    judge,
+};
 
 /// A route whose retirement day has come is out, although somebody may still list it. Always asked.
 fn judge(_: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {

@@ -3,10 +3,34 @@
 use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::profile::{Stated, openness};
+use crate::query::{Parameter, Shape};
 use weigh_catalog::{Field, Openness};
 
-pub(super) const NEED: Need =
-    Need { id: "openness", rule: "the weights, or the weights and the licence, are open", judge };
+/// What can be asked for; `Closed` accepts all, as not asking does.
+const WORDS: [(&str, Openness); 2] = [("weights", Openness::OpenWeights), ("source", Openness::OpenSource)];
+
+pub(super) const NEED: Need = Need {
+    id: "openness",
+    rule: "the weights, or the weights and the licence, are open",
+    parameters: &[Parameter {
+        name: "open",
+        about: "Least openness: open weights under any licence, or open source.",
+        label: "Open at least",
+        shape: Shape::Word(|| WORDS.iter().map(|(word, _)| (*word).to_owned()).collect()),
+        example: "weights",
+        set: |needs, given| {
+            let found = WORDS.iter().find(|(word, _)| *word == given.text());
+            let (_, openness) = found.ok_or_else(|| given.none_of("`weights` or `source`"))?;
+            needs.openness = Some(*openness);
+            Ok(())
+        },
+        get: |needs| {
+            let (word, _) = WORDS.iter().find(|(_, openness)| needs.openness == Some(*openness))?;
+            Some((*word).to_owned())
+        },
+    }],
+    judge,
+};
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
     let wanted = needs.openness.filter(|wanted| *wanted != Openness::Closed);

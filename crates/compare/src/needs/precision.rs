@@ -2,11 +2,32 @@
 
 use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall, judge_values};
 use crate::cite::{Cite, Missing, Remedy};
+use crate::query::{Parameter, Shape};
 use std::sync::Arc;
 use weigh_catalog::Field;
 
-pub(super) const NEED: Need =
-    Need { id: "precision", rule: "the served number format has at least so many bits a weight", judge };
+/// More than any number format has.
+const MOST_BITS: u64 = 64;
+
+pub(super) const NEED: Need = Need {
+    id: "precision",
+    rule: "the served number format has at least so many bits a weight",
+    parameters: &[Parameter {
+        name: "least-bits",
+        about: "Least precision of the served weights, in bits: 16, 8, 4.",
+        label: "Bits a weight at least",
+        shape: Shape::Whole { least: 0, most: MOST_BITS },
+        example: "8",
+        set: |needs, given| {
+            let bits = u32::try_from(given.amount()?).ok().filter(|bits| u64::from(*bits) <= MOST_BITS);
+            let bits = bits.ok_or_else(|| given.none_of("a number of bits up to 64, such as 16, 8 or 4"))?;
+            needs.least_bits = Some(bits);
+            Ok(())
+        },
+        get: |needs| needs.least_bits.map(|bits| bits.to_string()),
+    }],
+    judge,
+};
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
     needs.least_bits.map(|wanted| judge_bits(wanted, candidate)).into_iter().collect()

@@ -2,9 +2,40 @@
 
 use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
 use crate::cite::Cite;
+use crate::query::{Given, Parameter, Shape, list};
+use weigh_catalog::ProviderId;
 
-pub(super) const NEED: Need =
-    Need { id: "providers", rule: "the provider is among the allowed ones and not among the denied", judge };
+pub(super) const NEED: Need = Need {
+    id: "providers",
+    rule: "the provider is among the allowed ones and not among the denied",
+    parameters: &[
+        Parameter {
+            name: "providers",
+            about: "Only these providers, by id.",
+            label: "Only providers",
+            shape: Shape::Ids,
+            example: "openai,azure",
+            set: |needs, given| {
+                needs.allow = ids(given);
+                Ok(())
+            },
+            get: |needs| list(needs.allow.iter().map(ProviderId::as_str)),
+        },
+        Parameter {
+            name: "without",
+            about: "None of these providers, by id.",
+            label: "Without providers",
+            shape: Shape::Ids,
+            example: "openrouter",
+            set: |needs, given| {
+                needs.deny = ids(given);
+                Ok(())
+            },
+            get: |needs| list(needs.deny.iter().map(ProviderId::as_str)),
+        },
+    ],
+    judge,
+};
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
     if needs.allow.is_empty() && needs.deny.is_empty() {
@@ -19,4 +50,9 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
         Outcome::Met
     };
     vec![(outcome, vec![Cite::Routes(candidate.model.id.clone())])]
+}
+
+/// Whoever answers the question knows whether there are such providers.
+fn ids(given: &Given<'_>) -> Vec<ProviderId> {
+    given.words().filter_map(|word| ProviderId::new(&word.to_lowercase()).ok()).collect()
 }

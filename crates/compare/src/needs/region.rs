@@ -2,12 +2,25 @@
 
 use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
+use crate::query::{Parameter, Shape};
 use std::sync::Arc;
 use weigh_catalog::Field;
 
 pub(super) const NEED: Need = Need {
     id: "region",
     rule: "the route is bound to the region, or all data centres of its provider are in it",
+    parameters: &[Parameter {
+        name: "within",
+        about: "Where requests must be processed: a region or a country code.",
+        label: "Processed in",
+        shape: Shape::Text,
+        example: "eu",
+        set: |needs, given| {
+            needs.region = Some(Arc::from(given.text()));
+            Ok(())
+        },
+        get: |needs| needs.region.as_deref().map(str::to_owned),
+    }],
     judge,
 };
 

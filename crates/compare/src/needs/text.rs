@@ -5,8 +5,12 @@ use crate::cite::{Cite, Missing, Remedy};
 use std::sync::Arc;
 use weigh_catalog::{Capability, Facts, Field, Meter, Model, Support, Usd};
 
-pub(super) const NEED: Need =
-    Need { id: "text", rule: "it is for chat or completion, or a source says that it writes text", judge };
+pub(super) const NEED: Need = Need {
+    id: "text",
+    rule: "it is for chat or completion, or a source says that it writes text",
+    parameters: &[],
+    judge,
+};
 
 /// What routes are for that answer in text.
 const TEXT: [&str; 2] = ["chat", "completion"];

@@ -2,10 +2,26 @@
 
 use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values};
 use crate::cite::{Cite, Remedy};
+use crate::query::{Parameter, Shape, yes};
 use weigh_catalog::Field;
 
-pub(super) const NEED: Need =
-    Need { id: "no-training", rule: "the data policy says that prompts are not used for training", judge };
+pub(super) const NEED: Need = Need {
+    id: "no-training",
+    rule: "the data policy says that prompts are not used for training",
+    parameters: &[Parameter {
+        name: "no-training",
+        about: "Prompts must not be used for training.",
+        label: "No training on prompts",
+        shape: Shape::Flag,
+        example: "yes",
+        set: |needs, given| {
+            needs.no_training = given.flag()?;
+            Ok(())
+        },
+        get: |needs| yes(needs.no_training),
+    }],
+    judge,
+};
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
     if needs.no_training { vec![judge_policy(candidate)] } else { Vec::new() }

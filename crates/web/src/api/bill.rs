@@ -1,10 +1,10 @@
 //! `/bill`.
 
 use super::parameter::{ON, Parameter, Place};
-use super::question::WORKLOAD;
 use super::shape::Shape;
 use super::things::route;
 use super::{Endpoint, of, text};
+use crate::group::Group;
 use weigh_render::gather::Billed;
 use weigh_render::json_v1;
 
@@ -14,14 +14,14 @@ pub(super) const BILL: Endpoint = Endpoint {
     id: "bill",
     summary: "What one month of traffic costs on one route, line by line, in each allowed tier, or why that is not known.",
     parameters: &[
-        &[Parameter::query(
+        Group::Own(&[Parameter::query(
             "route",
             "The route: `lab/model@provider`, or its whole id.",
             Shape::Text,
             "openai/o4-mini@openai",
         )
-        .at(Place::Required)],
-        WORKLOAD,
+        .at(Place::Required)]),
+        Group::Workload,
         ON,
     ],
     example: "/bill?route=openai%2Fo4-mini%40openai&input=800M&output=250M&tier=standard,batch",

@@ -7,6 +7,7 @@ use super::shape::Shape;
 use super::{Endpoint, of};
 use crate::address::Pairs;
 use crate::changes::ChangesQuery;
+use crate::group::Group;
 use weigh_catalog::ModelId;
 use weigh_compare::change::KINDS;
 use weigh_render::gather::{GatherError, index_name};
@@ -47,7 +48,11 @@ pub(super) const CHANGES: Endpoint = Endpoint {
     path: "/changes",
     id: "changes",
     summary: "What changed since a day: prices, limits, capabilities, licences, routes, announced retirements.",
-    parameters: &[OWN, &parameters::<json_v1::Change>("openai", "-from", "model,from,before,after"), ON],
+    parameters: &[
+        Group::Own(OWN),
+        Group::Own(&parameters::<json_v1::Change>("openai", "-from", "model,from,before,after")),
+        ON,
+    ],
     example: "/changes?kind=price&limit=3",
     schema: of::<PartOf<json_v1::Change>>,
     handle: |call| {

@@ -1,10 +1,10 @@
 //! `/compare`.
 
 use super::parameter::{ON, Parameter, Place};
-use super::question::{NEEDS, WORKLOAD};
 use super::shape::Shape;
 use super::{Endpoint, of, text};
 use crate::address::MOST_MODELS;
+use crate::group::Group;
 use crate::problem::Problem;
 use std::sync::Arc;
 use weigh_render::gather::{GatherError, Gathered, Question, model_id};
@@ -17,15 +17,15 @@ pub(super) const COMPARE: Endpoint = Endpoint {
     id: "compare",
     summary: "Two or more models compared for one month of traffic: verdict, bills, limits, capabilities, benchmarks, switching.",
     parameters: &[
-        &[Parameter::query(
+        Group::Own(&[Parameter::query(
             "model",
             "A model by its id, or as people name it; given once for each.",
             Shape::Names { least: 2, most: MOST_MODELS },
             "openai/o4-mini,meta/llama-3.2-1b",
         )
-        .at(Place::Required)],
-        WORKLOAD,
-        NEEDS,
+        .at(Place::Required)]),
+        Group::Workload,
+        Group::Needs,
         ON,
     ],
     example: "/compare?model=openai%2Fo4-mini&model=meta%2Fllama-3.2-1b&input=800M&output=250M",

@@ -34,11 +34,11 @@ impl Given {
         let mut in_query = Vec::new();
         for (name, value) in Pairs::read(query)?.into_vec() {
             let parameter = known(endpoint, &name)?;
-            check(parameter, &value)?;
+            check(&parameter, &value)?;
             in_query.push((parameter.name, value));
         }
         let given = Self { in_path, in_query };
-        endpoint.all_parameters().filter(|one| !one.is_in_path()).try_for_each(|one| given.check_count(one))?;
+        endpoint.all_parameters().filter(|one| !one.is_in_path()).try_for_each(|one| given.check_count(&one))?;
         Ok(given)
     }
 
@@ -100,7 +100,7 @@ impl Given {
     /// # Errors
     /// A [`Problem`]: 422 for numbers that make no sense together.
     pub(super) fn question(&self) -> Result<(Workload, Needs), Problem> {
-        let pairs = self.in_query.iter().filter(|(name, _)| query::PARAMETERS.contains(name));
+        let pairs = self.in_query.iter().filter(|(name, _)| query::names().any(|known| known == *name));
         query::read(pairs.map(|(name, value)| (*name, value.as_str()))).map_err(|error| {
             let status = if matches!(error, QueryError::Senseless(_)) { 422 } else { 400 };
             Problem { status, ..Problem::from(error) }
@@ -118,7 +118,7 @@ impl Given {
     }
 }
 
-fn known(endpoint: &'static Endpoint, name: &str) -> Result<&'static Parameter, Problem> {
+fn known(endpoint: &'static Endpoint, name: &str) -> Result<Parameter, Problem> {
     let mut all = endpoint.all_parameters().filter(|one| !one.is_in_path());
     all.find(|one| one.name == name).ok_or_else(|| {
         let names: Vec<&str> = endpoint.all_parameters().filter(|one| !one.is_in_path()).map(|one| one.name).collect();

@@ -4,6 +4,7 @@ use super::parameter::{ON, Parameter};
 use super::shape::Shape;
 use super::things::{MODEL_ID, model};
 use super::{Call, Endpoint, of, text};
+use crate::group::Group;
 use crate::problem::Problem;
 use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
 use serde::Serialize;
@@ -60,7 +61,7 @@ pub(super) const MODELS: Endpoint = Endpoint {
     path: "/models",
     id: "models",
     summary: "Models with release day, weights, openness, largest context window and number of routes.",
-    parameters: &[&parameters::<ModelItem>("llama", "-routes", "id,context"), ON],
+    parameters: &[Group::Own(&parameters::<ModelItem>("llama", "-routes", "id,context")), ON],
     example: "/models?q=llama&sort=-routes&limit=3",
     schema: of::<PartOf<ModelItem>>,
     handle: |call| part(call, "models", json_v1::models(call.edition.models()?, call.edition.day()).items),
@@ -71,7 +72,7 @@ pub(super) const MODEL_ROUTES: Endpoint = Endpoint {
     path: "/models/{lab}/{model}/routes",
     id: "model_routes",
     summary: "Routes of one model with plain prices, withdrawn ones included.",
-    parameters: &[MODEL_ID, &parameters::<RouteItem>("azure", "input_usd_per_million", "id,listing"), ON],
+    parameters: &[MODEL_ID, Group::Own(&parameters::<RouteItem>("azure", "input_usd_per_million", "id,listing")), ON],
     example: "/models/openai/o4-mini/routes?limit=3",
     schema: of::<PartOf<RouteItem>>,
     handle: |call| {
@@ -85,7 +86,7 @@ pub(super) const ROUTES: Endpoint = Endpoint {
     path: "/routes",
     id: "routes",
     summary: "Routes on offer with plain prices, context window and service tiers.",
-    parameters: &[&parameters::<RouteItem>("groq", "input_usd_per_million", "id,context"), ON],
+    parameters: &[Group::Own(&parameters::<RouteItem>("groq", "input_usd_per_million", "id,context")), ON],
     example: "/routes?q=groq&sort=-context&limit=3",
     schema: of::<PartOf<RouteItem>>,
     handle: |call| part(call, "routes", json_v1::routes(call.edition.routes()?, call.edition.day()).items),
@@ -96,7 +97,7 @@ pub(super) const PROVIDERS: Endpoint = Endpoint {
     path: "/providers",
     id: "providers",
     summary: "Providers with their kind and number of routes.",
-    parameters: &[&parameters::<ProviderItem>("cloud", "-routes", "id,routes"), ON],
+    parameters: &[Group::Own(&parameters::<ProviderItem>("cloud", "-routes", "id,routes")), ON],
     example: "/providers?sort=-routes&limit=3",
     schema: of::<PartOf<ProviderItem>>,
     handle: |call| part(call, "providers", json_v1::providers(call.edition.providers()?, call.edition.day()).items),
@@ -107,7 +108,7 @@ pub(super) const BENCHMARKS: Endpoint = Endpoint {
     path: "/benchmarks",
     id: "benchmarks",
     summary: "Benchmarks with what they test and how many scores are known.",
-    parameters: &[&parameters::<BenchmarkItem>("gpqa", "-results", "id,results"), ON],
+    parameters: &[Group::Own(&parameters::<BenchmarkItem>("gpqa", "-results", "id,results")), ON],
     example: "/benchmarks?sort=-results&limit=3",
     schema: of::<PartOf<BenchmarkItem>>,
     handle: |call| part(call, "benchmarks", json_v1::benchmarks(call.edition.benchmarks()?, call.edition.day()).items),
@@ -118,7 +119,7 @@ pub(super) const SOURCES: Endpoint = Endpoint {
     path: "/sources",
     id: "sources",
     summary: "Sources of the data with licence, attribution and readings in use.",
-    parameters: &[&parameters::<Source>("benchmark", "name", "id,licence"), ON],
+    parameters: &[Group::Own(&parameters::<Source>("benchmark", "name", "id,licence")), ON],
     example: "/sources?fields=id,licence&limit=3",
     schema: of::<PartOf<Source>>,
     handle: |call| part(call, "sources", json_v1::sources(call.edition.sources(), call.edition.day()).items),

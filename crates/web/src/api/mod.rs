@@ -16,7 +16,6 @@ mod given;
 mod list;
 mod openapi;
 mod parameter;
-mod question;
 mod route;
 mod search;
 mod shape;
@@ -30,6 +29,7 @@ use crate::address::LONGEST;
 use crate::answer::{Answer, Body, problem_json};
 use crate::edition::Edition;
 use crate::frame::Site;
+use crate::group::Group;
 use crate::problem::Problem;
 use given::Given;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -48,7 +48,7 @@ pub struct Endpoint {
     /// What it answers, in one sentence.
     pub summary: &'static str,
     /// Its parameters, in groups that several endpoints share.
-    pub parameters: &'static [&'static [Parameter]],
+    pub parameters: &'static [Group<Parameter>],
     /// Path and query below [`ROOT`] of an answer worth seeing.
     pub example: &'static str,
     /// The shape of its answer.
@@ -80,8 +80,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
 
 impl Endpoint {
     /// Its parameters, one after the other.
-    pub fn all_parameters(&self) -> impl Iterator<Item = &'static Parameter> {
-        self.parameters.iter().copied().flatten()
+    pub fn all_parameters(&self) -> impl Iterator<Item = Parameter> {
+        self.parameters.iter().flat_map(Group::all)
     }
 
     /// The address below the root of the site, with parameters in braces.

@@ -1,6 +1,6 @@
 //! The `OpenAPI` document, made from the table of endpoints.
 
-use super::{ENDPOINTS, Endpoint};
+use super::{ENDPOINTS, Endpoint, Parameter};
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -56,7 +56,7 @@ fn operation(endpoint: &Endpoint, generator: &mut SchemaGenerator) -> Value {
     json!({
         "operationId": endpoint.id,
         "summary": endpoint.summary,
-        "parameters": endpoint.all_parameters().map(|one| one.to_openapi()).collect::<Vec<_>>(),
+        "parameters": endpoint.all_parameters().map(Parameter::to_openapi).collect::<Vec<_>>(),
         "responses": responses,
     })
 }

@@ -1,7 +1,9 @@
 //! One parameter of an endpoint.
 
 use super::shape::Shape;
+use crate::group::Group;
 use serde_json::{Value, json};
+use weigh_compare::query;
 
 /// Where a parameter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +34,18 @@ pub struct Parameter {
 }
 
 /// The day of the answer: the same everywhere.
-pub(super) const ON: &[Parameter] = &[Parameter::query(
+pub(super) const ON: Group<Parameter> = Group::Own(&[Parameter::query(
     "on",
     "Answer as of this day instead of today: prices, listings and claims that were in force then.",
     Shape::Day,
     "2026-05-22",
-)];
+)]);
+
+impl<Q> From<&query::Parameter<Q>> for Parameter {
+    fn from(one: &query::Parameter<Q>) -> Self {
+        Self::query(one.name, one.about, one.shape.into(), one.example)
+    }
+}
 
 impl Parameter {
     /// A parameter of the query.

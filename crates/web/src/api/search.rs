@@ -3,6 +3,7 @@
 use super::parameter::{ON, Parameter, Place};
 use super::shape::Shape;
 use super::{Endpoint, of, text};
+use crate::group::Group;
 use crate::search::search;
 use weigh_render::json_v1;
 
@@ -15,7 +16,7 @@ pub(super) const SEARCH: Endpoint = Endpoint {
     id: "search",
     summary: "Models, providers and benchmarks whose name or id fits a text, best first; words may be misspelt.",
     parameters: &[
-        &[
+        Group::Own(&[
             Parameter::query("q", "What to search for.", Shape::Text, "o4 mini").at(Place::Required),
             Parameter::query("kind", "Only things of this kind.", Shape::Word(kinds), "model"),
             Parameter::query(
@@ -24,7 +25,7 @@ pub(super) const SEARCH: Endpoint = Endpoint {
                 Shape::Whole { least: 1, most: 100, usual: Some(USUAL as u64) },
                 "5",
             ),
-        ],
+        ]),
         ON,
     ],
     example: "/search?q=o4+mini&limit=5",

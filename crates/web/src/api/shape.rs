@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use weigh_catalog::date::parse_day;
+use weigh_compare::query;
 use weigh_compare::workload::nearest;
 
 /// Longest text of a parameter, in characters.
@@ -56,6 +57,21 @@ pub enum Shape {
         /// The most.
         most: usize,
     },
+}
+
+impl From<query::Shape> for Shape {
+    fn from(shape: query::Shape) -> Self {
+        match shape {
+            query::Shape::Amount => Self::Amount,
+            query::Shape::Share => Self::Share,
+            query::Shape::Whole { least, most } => Self::Whole { least, most, usual: None },
+            query::Shape::Flag => Self::Word(|| ["yes", "no"].map(str::to_owned).to_vec()),
+            query::Shape::Word(words) => Self::Word(words),
+            query::Shape::Words(words) => Self::Words(words),
+            query::Shape::Ids => Self::Ids,
+            query::Shape::Text => Self::Text,
+        }
+    }
 }
 
 /// Why a text does not fit.

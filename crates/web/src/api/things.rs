@@ -3,6 +3,7 @@
 use super::parameter::{ON, Parameter, Place};
 use super::shape::Shape;
 use super::{Call, Endpoint, of, text};
+use crate::group::Group;
 use crate::problem::{Problem, shortened};
 use std::sync::Arc;
 use weigh_catalog::{BenchmarkId, Model, ModelId, ProviderId, Reference as _, Route};
@@ -10,10 +11,10 @@ use weigh_render::gather::{self, Thing, histories_of_model, histories_of_route};
 use weigh_render::json_v1;
 
 /// The two halves of a model's id.
-pub(super) const MODEL_ID: &[Parameter] = &[
+pub(super) const MODEL_ID: Group<Parameter> = Group::Own(&[
     Parameter::path("lab", "The first half of the model's id.", Shape::Text, "openai"),
     Parameter::path("model", "The second half of the model's id.", Shape::Text, "o4-mini"),
-];
+]);
 
 /// One model.
 pub(super) const MODEL: Endpoint = Endpoint {
@@ -36,7 +37,12 @@ pub(super) const HISTORY: Endpoint = Endpoint {
     summary: "Dated prices of one model: plain input and output of its main routes, or everything of one provider.",
     parameters: &[
         MODEL_ID,
-        &[Parameter::query("provider", "Every price of this provider's routes, by id.", Shape::Text, "openai")],
+        Group::Own(&[Parameter::query(
+            "provider",
+            "Every price of this provider's routes, by id.",
+            Shape::Text,
+            "openai",
+        )]),
         ON,
     ],
     example: "/models/openai/o4-mini/history",
@@ -65,13 +71,13 @@ pub(super) const ROUTE: Endpoint = Endpoint {
     id: "route",
     summary: "One model at one provider: limits, capabilities, prices, and every claim behind them.",
     parameters: &[
-        &[Parameter::path(
+        Group::Own(&[Parameter::path(
             "id",
             "The route: `lab/model@provider`, or its whole id; slashes may stand as they are, `#` is written `%23`.",
             Shape::Text,
             "openai/o4-mini@openai",
         )
-        .at(Place::Rest)],
+        .at(Place::Rest)]),
         ON,
     ],
     example: "/routes/openai/o4-mini@openai",
@@ -88,7 +94,7 @@ pub(super) const PROVIDER: Endpoint = Endpoint {
     path: "/providers/{id}",
     id: "provider",
     summary: "One provider with its facts and routes.",
-    parameters: &[&[Parameter::path("id", "The provider's id.", Shape::Text, "groq")], ON],
+    parameters: &[Group::Own(&[Parameter::path("id", "The provider's id.", Shape::Text, "groq")]), ON],
     example: "/providers/groq",
     schema: of::<json_v1::ProviderAnswer>,
     handle: |call| {
@@ -108,13 +114,13 @@ pub(super) const BENCHMARK: Endpoint = Endpoint {
     id: "benchmark",
     summary: "One benchmark with everybody's scores, best first.",
     parameters: &[
-        &[Parameter::path(
+        Group::Own(&[Parameter::path(
             "id",
             "The benchmark's id; slashes may stand as they are.",
             Shape::Text,
             "epoch/gpqa-diamond",
         )
-        .at(Place::Rest)],
+        .at(Place::Rest)]),
         ON,
     ],
     example: "/benchmarks/epoch/gpqa-diamond",

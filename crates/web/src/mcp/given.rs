@@ -1,8 +1,9 @@
 //! Reading the arguments of a call: every one is understood, or named in a problem with the nearest that is.
 
-use super::parameter::{Form, NEEDS, Parameter, WORKLOAD};
+use super::parameter::{Form, Parameter};
 use crate::address;
 use crate::edition::Edition;
+use crate::group::Group;
 use crate::problem::{Problem, shortened};
 use serde_json::{Map, Value};
 use weigh_catalog::Day;
@@ -13,7 +14,7 @@ use weigh_compare::{Needs, Workload, query};
 #[derive(Debug)]
 pub(super) struct Given {
     tool: &'static str,
-    known: Vec<&'static Parameter>,
+    known: Vec<Parameter>,
     values: Map<String, Value>,
 }
 
@@ -22,7 +23,7 @@ impl Given {
     /// nothing.
     pub(super) fn read(
         tool: &'static str,
-        known: Vec<&'static Parameter>,
+        known: Vec<Parameter>,
         arguments: Map<String, Value>,
     ) -> Result<Self, Problem> {
         let mut values = Map::new();
@@ -111,9 +112,9 @@ impl Given {
     /// Workload and needs.
     pub(super) fn question(&mut self) -> Result<(Workload, Needs), Problem> {
         let mut pairs: Vec<(&'static str, String)> = Vec::new();
-        for parameter in WORKLOAD.iter().chain(NEEDS) {
+        for parameter in [Group::<Parameter>::Workload, Group::Needs].iter().flat_map(Group::all) {
             if let Some(value) = self.values.remove(parameter.name) {
-                pairs.push((parameter.name, written(parameter, value)?));
+                pairs.push((parameter.name, written(&parameter, value)?));
             }
         }
         let (workload, needs) = query::read(pairs.iter().map(|(name, value)| (*name, value.as_str())))?;
@@ -121,7 +122,7 @@ impl Given {
     }
 }
 
-fn unknown(tool: &str, name: &str, known: &[&'static Parameter]) -> Problem {
+fn unknown(tool: &str, name: &str, known: &[Parameter]) -> Problem {
     let names: Vec<&str> = known.iter().map(|parameter| parameter.name).collect();
     let hint = nearest(name, names.iter().copied())
         .map_or_else(|| format!("parameters are {}", names.join(", ")), |near| format!("did you mean `{near}`?"));

@@ -1,12 +1,10 @@
 //! The table of endpoints, the `OpenAPI` document and the answers agree.
 
 use super::*;
-use crate::api::question::{NEEDS, WORKLOAD};
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;
-use weigh_compare::query::PARAMETERS;
 
 fn document() -> Value {
     ok("/openapi.json")
@@ -95,12 +93,6 @@ fn every_endpoint_and_parameter_is_told_apart_and_explained() {
             assert!(each.iter().all(|text| one.shape.check(text) == Ok(())), "{}: {}", one.name, one.example);
         }
     }
-}
-
-#[test]
-fn a_question_has_the_parameters_of_the_command_line() {
-    let names: Vec<&str> = WORKLOAD.iter().chain(NEEDS).map(|one| one.name).collect();
-    assert_eq!(names, PARAMETERS);
 }
 
 #[test]

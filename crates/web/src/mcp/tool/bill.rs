@@ -1,8 +1,9 @@
 //! `bill`: a month of traffic on one route, line by line.
 
 use super::{Asked, Reply, Tool, unnamed};
+use crate::group::Group;
 use crate::mcp::given::Given;
-use crate::mcp::parameter::{Form, Parameter, WORKLOAD};
+use crate::mcp::parameter::{Form, Parameter};
 use crate::problem::{Problem, shortened};
 use weigh_render::block::Page;
 use weigh_render::gather::{Billed, Thing, thing};
@@ -16,8 +17,12 @@ pub(super) const TOOL: Tool = Tool {
     about: "Exact line items of one month of traffic on one route (`lab/model@provider`), for each service tier that \
             `tier` allows, or the reason why there is no bill: an unknown price is never zero.",
     parameters: &[
-        &[Parameter::new("route", Form::Text, "The route: `openai/o4-mini@openai`; `list_routes` has them all")],
-        WORKLOAD,
+        Group::Own(&[Parameter::new(
+            "route",
+            Form::Text,
+            "The route: `openai/o4-mini@openai`; `list_routes` has them all",
+        )]),
+        Group::Workload,
     ],
     needed: &["route"],
     answer,

@@ -2,8 +2,9 @@
 
 use super::{Asked, Reply, Tool, unnamed};
 use crate::address::{MOST_MODELS, write_query};
+use crate::group::Group;
 use crate::mcp::given::Given;
-use crate::mcp::parameter::{Form, NEEDS, Parameter, WORKLOAD};
+use crate::mcp::parameter::{Form, Parameter};
 use crate::problem::Problem;
 use std::sync::Arc;
 use weigh_catalog::ModelId;
@@ -19,9 +20,13 @@ pub(super) const TOOL: Tool = Tool {
     about: "Compare 2 to 8 models for one month of traffic: verdict and how sure it is, scorecard, trade-offs, monthly \
             cost at the cheapest route that meets the needs, each value with its evidence.",
     parameters: &[
-        &[Parameter::new("models", Form::List, "2 to 8 models as people name them: `o4-mini`, `meta/llama-3.2-1b`")],
-        WORKLOAD,
-        NEEDS,
+        Group::Own(&[Parameter::new(
+            "models",
+            Form::List,
+            "2 to 8 models as people name them: `o4-mini`, `meta/llama-3.2-1b`",
+        )]),
+        Group::Workload,
+        Group::Needs,
     ],
     needed: &["models"],
     answer,

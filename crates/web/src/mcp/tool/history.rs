@@ -1,6 +1,7 @@
 //! `history`: dated prices.
 
 use super::{Asked, Reply, Tool, unnamed};
+use crate::group::Group;
 use crate::mcp::given::Given;
 use crate::mcp::parameter::{Form, Parameter};
 use crate::problem::{Problem, shortened};
@@ -14,7 +15,7 @@ pub(super) const TOOL: Tool = Tool {
     name: "history",
     title: "Price history",
     about: "Dated prices of a model or of one route (`lab/model@provider`): every change with its source and days.",
-    parameters: &[&[Parameter::new("name", Form::Text, "A model, or a route: `openai/o4-mini@openai`")]],
+    parameters: &[Group::Own(&[Parameter::new("name", Form::Text, "A model, or a route: `openai/o4-mini@openai`")])],
     needed: &["name"],
     answer,
 };

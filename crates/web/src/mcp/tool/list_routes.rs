@@ -1,6 +1,7 @@
 //! `list_routes`: which providers serve what, at which price.
 
 use super::{Asked, Reply, Tool, unnamed};
+use crate::group::Group;
 use crate::mcp::given::Given;
 use crate::mcp::parameter::{Form, Parameter};
 use crate::problem::{Problem, shortened};
@@ -23,7 +24,7 @@ pub(super) const TOOL: Tool = Tool {
     title: "List routes",
     about: "Routes on offer (one model at one provider) with standard prices per 1M tokens, context and service tiers; \
             of one model or by words, sorted by a column, cheapest input first unless told otherwise.",
-    parameters: &[&[
+    parameters: &[Group::Own(&[
         Parameter::new("model", Form::Text, "Only routes of this model"),
         Parameter::new("words", Form::Text, "Only rows that hold all of these words: `llama fireworks`"),
         Parameter::new(
@@ -32,7 +33,7 @@ pub(super) const TOOL: Tool = Tool {
             "Column: route, model, at, input (default), output, context, tiers; a leading `-` turns it round",
         ),
         Parameter::new("limit", Form::Count(MOST), "At most so many rows; default 20"),
-    ]],
+    ])],
     needed: &[],
     answer,
 };

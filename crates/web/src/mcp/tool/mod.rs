@@ -11,6 +11,7 @@ use super::brief::{brief, full};
 use super::given::Given;
 use super::parameter::{COMMON, Parameter, schema};
 use crate::edition::Edition;
+use crate::group::Group;
 use crate::problem::{Problem, shortened};
 use crate::search::search as find;
 use serde::Serialize;
@@ -28,7 +29,7 @@ pub struct Tool {
     pub title: &'static str,
     /// What it answers, for the model that chooses among tools.
     pub about: &'static str,
-    parameters: &'static [&'static [Parameter]],
+    parameters: &'static [Group<Parameter>],
     needed: &'static [&'static str],
     answer: fn(&Asked, &mut Given) -> Result<Reply, Problem>,
 }
@@ -43,8 +44,8 @@ impl std::fmt::Debug for Tool {
 pub const TOOLS: &[Tool] = &[search::TOOL, compare::TOOL, show::TOOL, list_routes::TOOL, history::TOOL, bill::TOOL];
 
 impl Tool {
-    fn parameters(&self) -> impl Iterator<Item = &'static Parameter> {
-        self.parameters.iter().copied().chain([COMMON]).flatten()
+    fn parameters(&self) -> impl Iterator<Item = Parameter> {
+        self.parameters.iter().chain([&COMMON]).flat_map(Group::all)
     }
 
     /// The JSON Schema of its arguments.

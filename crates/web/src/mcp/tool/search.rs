@@ -1,6 +1,7 @@
 //! `search`: which models, providers and benchmarks fit some words.
 
 use super::{Asked, Reply, Tool};
+use crate::group::Group;
 use crate::mcp::given::Given;
 use crate::mcp::parameter::{Form, Parameter};
 use crate::problem::Problem;
@@ -20,11 +21,11 @@ pub(super) const TOOL: Tool = Tool {
     name: "search",
     title: "Search",
     about: "Find models, providers and benchmarks by name, also misspelt. Gives the ids that the other tools take.",
-    parameters: &[&[
+    parameters: &[Group::Own(&[
         Parameter::new("text", Form::Text, "Words of the name: `llama 3.2 1b`, `fireworks`"),
         Parameter::new("kind", Form::Choice(&["model", "provider", "benchmark"]), "Only things of this kind"),
         Parameter::new("limit", Form::Count(MOST), "At most so many hits; default 10"),
-    ]],
+    ])],
     needed: &["text"],
     answer,
 };

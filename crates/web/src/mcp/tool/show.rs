@@ -2,6 +2,7 @@
 
 use super::{Asked, Reply, Tool, unnamed};
 use crate::edition::Edition;
+use crate::group::Group;
 use crate::mcp::facts;
 use crate::mcp::given::Given;
 use crate::mcp::parameter::{Form, Parameter};
@@ -20,11 +21,11 @@ pub(super) const TOOL: Tool = Tool {
     title: "Show one thing",
     about: "Facts of one model, route (`lab/model@provider`), provider, benchmark or source: each value with its source \
             and the day it was read. `detail`: `full` gives every claim.",
-    parameters: &[&[Parameter::new(
+    parameters: &[Group::Own(&[Parameter::new(
         "name",
         Form::Text,
         "What to show: `o4-mini`, `openai/o4-mini@openai`, `fireworks-ai`, `epoch/gpqa-diamond`, `models-dev`",
-    )]],
+    )])],
     needed: &["name"],
     answer,
 };
