@@ -8,8 +8,8 @@
 
 mod parameter;
 
-pub(crate) use parameter::{Given, list, yes};
-pub use parameter::{Parameter, Shape, short_amount};
+pub(crate) use parameter::{Given, list, short_amount, yes};
+pub use parameter::{Parameter, Shape};
 
 use crate::needs::{self, Needs};
 use crate::workload::{self, Workload, WorkloadError, nearest};

@@ -111,7 +111,7 @@ impl<'a> Given<'a> {
 }
 
 /// An amount in the fewest characters that [`amount`] reads back exactly: `800M`, `1500k`, `7`.
-pub fn short_amount(amount: u64) -> String {
+pub(crate) fn short_amount(amount: u64) -> String {
     let steps = [(1_000_000_000_000, "T"), (1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k")];
     let step = steps.iter().find(|(size, _)| amount > 0 && amount.is_multiple_of(*size));
     step.map_or_else(|| amount.to_string(), |(size, suffix)| format!("{}{suffix}", amount / size))

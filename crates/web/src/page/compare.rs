@@ -7,9 +7,9 @@ use crate::problem::Problem;
 use maud::{Markup, html};
 use std::fmt::Write as _;
 use std::sync::Arc;
-use weigh_catalog::{Capability, Catalog, Day, ModelId, Openness, ProviderId};
-use weigh_compare::query::short_amount;
-use weigh_compare::{Needs, PRESETS, TierPolicy, Workload};
+use weigh_catalog::{Catalog, Day, ModelId};
+use weigh_compare::query::{self, Parameter, Shape};
+use weigh_compare::{Needs, PRESETS, Workload, needs, workload};
 use weigh_render::block::{Block, Document, Page};
 use weigh_render::card::comparison_card;
 use weigh_render::gather::{Gathered, Question, index_name, model_id};
@@ -66,6 +66,13 @@ fn chooser(form: Form) -> Shown {
     let path = form.models.is_empty().then(|| "/compare".to_owned());
     Shown { path, ..Shown::without_address(document) }.with_controls(move |root| form.markup(root))
 }
+
+/// Parameters of the workload everybody sees, each with what holds if it is left out.
+const FIRST: [(&str, &str); 4] = [("input", "800M"), ("output", "250M"), ("cached", "0"), ("requests", "unknown")];
+
+/// The others.
+const RARE: [(&str, &str); 5] =
+    [("reasoning", "0"), ("cache-write", "0"), ("prompt", "input / requests"), ("tier", "standard"), ("region", "any")];
 
 /// What the reader can set.
 struct Form {
@@ -129,25 +136,15 @@ impl Form {
     }
 
     fn workload_fields(&self) -> Markup {
-        let workload = &self.workload;
-        let share =
-            |share: rust_decimal::Decimal| if share.is_zero() { String::new() } else { share.normalize().to_string() };
-        let tiers: Vec<&str> = workload.tiers.tiers().iter().map(|tier| tier.id()).collect();
-        let is_standard = workload.tiers == TierPolicy::One(weigh_catalog::ServiceTier::Standard);
+        let is_open =
+            RARE.iter().any(|(name, _)| parameter(name).is_some_and(|one| one.value(&self.workload).is_some()));
         html! {
             fieldset.workload {
                 legend { "One month of traffic" }
-                (text("input", "Input tokens", &short_amount(workload.input), "800M"))
-                (text("output", "Output tokens", &short_amount(workload.output), "250M"))
-                (text("cached", "Cached share", &share(workload.cached_share), "0"))
-                (text("requests", "Requests", &workload.requests.map(short_amount).unwrap_or_default(), "unknown"))
-                details open[self.has_rare_workload()] {
+                @for one in FIRST { (self.workload_field(one)) }
+                details open[is_open] {
                     summary { "More" }
-                    (text("reasoning", "Reasoning tokens", &if workload.reasoning > 0 { short_amount(workload.reasoning) } else { String::new() }, "0"))
-                    (text("cache-write", "Cache-write share", &share(workload.cache_write_share), "0"))
-                    (text("prompt", "Tokens of one prompt", &workload.prompt_tokens.map(short_amount).unwrap_or_default(), "input / requests"))
-                    (text("tier", "Service tiers allowed", &if is_standard { String::new() } else { tiers.join(",") }, "standard"))
-                    (text("region", "Region of the price", workload.region.as_deref().unwrap_or_default(), "any"))
+                    @for one in RARE { (self.workload_field(one)) }
                     p.presets {
                         "Presets: "
                         @for preset in PRESETS { button type="submit" name="preset" value=(preset.id) data-preset formnovalidate { (preset.id) } " " }
@@ -157,44 +154,20 @@ impl Form {
         }
     }
 
-    fn has_rare_workload(&self) -> bool {
-        let usual = Workload::default();
-        let workload = &self.workload;
-        workload.reasoning > 0
-            || workload.cache_write_share != usual.cache_write_share
-            || workload.prompt_tokens.is_some()
-            || workload.tiers != usual.tiers
-            || workload.region.is_some()
+    /// The tokens of the month always stand in their fields: they are what is paid for.
+    fn workload_field(&self, (name, usual): (&str, &str)) -> Markup {
+        let Some(one) = parameter(name) else { return Markup::default() };
+        let value = one.value(&self.workload).or_else(|| matches!(name, "input" | "output").then(|| usual.to_owned()));
+        text(name, one.label, &value.unwrap_or_default(), usual)
     }
 
     fn need_fields(&self) -> Markup {
-        let needs = &self.needs;
-        let capabilities: Vec<&str> = needs.capabilities.iter().map(|capability| capability.id()).collect();
-        let providers = |ids: &[ProviderId]| ids.iter().map(ProviderId::as_str).collect::<Vec<_>>().join(",");
-        let amount = |amount: Option<u64>| amount.map(short_amount).unwrap_or_default();
-        let all: Vec<&str> = Capability::ALL.iter().map(|capability| capability.id()).collect();
         html! {
             fieldset.needs {
                 legend { "Needs" }
                 details open[self.needs != Needs::default()] {
                     summary { "What a route must offer" }
-                    (text("needs", "Capabilities", &capabilities.join(","), "vision,function-calling"))
-                    p.help { "Of " (all.join(", ")) "." }
-                    (text("context", "Context at least", &amount(needs.context), "200k"))
-                    (text("max-output", "Max output at least", &amount(needs.output), "8k"))
-                    (text("within", "Processed in", needs.region.as_deref().unwrap_or_default(), "any country or region"))
-                    (text("least-bits", "Bits a weight at least", &needs.least_bits.map(|bits| bits.to_string()).unwrap_or_default(), "8"))
-                    (text("providers", "Only providers", &providers(&needs.allow), "ids, separated by commas"))
-                    (text("without", "Without providers", &providers(&needs.deny), "ids, separated by commas"))
-                    label { "Openness"
-                        select name="open" {
-                            option value="" { "any" }
-                            option value="weights" selected[needs.openness == Some(Openness::OpenWeights)] { "open weights" }
-                            option value="source" selected[needs.openness == Some(Openness::OpenSource)] { "open source" }
-                        }
-                    }
-                    (check("commercial", "Commercial use permitted", needs.commercial.is_some()))
-                    (check("no-training", "No training on prompts", needs.no_training))
+                    @for one in needs::parameters() { (need_field(one, &self.needs)) }
                 }
             }
         }
@@ -225,8 +198,8 @@ impl Form {
             command.push(' ');
             command.push_str(id.as_str());
         }
-        for (name, value) in weigh_compare::query::write(&self.workload, &self.needs) {
-            let is_flag = matches!(name, "commercial" | "no-training");
+        for (name, value) in query::write(&self.workload, &self.needs) {
+            let is_flag = needs::parameters().any(|one| one.name == name && matches!(one.shape, Shape::Flag));
             let value = if value.contains([' ', '\'', '"', '$', '&', ';', '|']) {
                 format!("'{}'", value.replace('\'', ""))
             } else {
@@ -241,6 +214,35 @@ impl Form {
     }
 }
 
+fn parameter(name: &str) -> Option<&'static Parameter<Workload>> {
+    workload::PARAMETERS.iter().find(|one| one.name == name)
+}
+
+fn need_field(one: &Parameter<Needs>, needs: &Needs) -> Markup {
+    let (name, label, value) = (one.name, one.label, one.value(needs));
+    let given = value.as_deref().unwrap_or_default();
+    match one.shape {
+        Shape::Flag => check(name, label, value.is_some()),
+        Shape::Word(words) => choice(name, label, given, &words()),
+        Shape::Words(words) => html! {
+            (text(name, label, given, one.example))
+            p.help { "Of " (words().join(", ")) "." }
+        },
+        _ => text(name, label, given, one.example),
+    }
+}
+
+fn choice(name: &str, label: &str, given: &str, words: &[String]) -> Markup {
+    html! {
+        label { (label)
+            select name=(name) {
+                option value="" { "any" }
+                @for word in words { option value=(word) selected[word == given] { (word) } }
+            }
+        }
+    }
+}
+
 fn text(name: &str, label: &str, value: &str, placeholder: &str) -> Markup {
     html! {
         label { (label)
@@ -251,4 +253,18 @@ fn text(name: &str, label: &str, value: &str, placeholder: &str) -> Markup {
 
 fn check(name: &str, label: &str, is_set: bool) -> Markup {
     html! { label.check { input type="checkbox" name=(name) value="yes" checked[is_set]; " " (label) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_form_has_every_parameter_of_a_workload_once() {
+        let mut asked: Vec<&str> = FIRST.iter().chain(&RARE).map(|(name, _)| *name).chain([workload::PRESET]).collect();
+        let mut known: Vec<&str> = workload::PARAMETERS.iter().map(|one| one.name).collect();
+        asked.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(asked, known);
+    }
 }
