@@ -298,6 +298,9 @@ pub enum ProviderKind {
 }
 
 impl ProviderKind {
+    /// All, in the order they are named.
+    pub const ALL: [Self; 6] = [Self::Lab, Self::Cloud, Self::Host, Self::Router, Self::Plan, Self::Local];
+
     /// Reads the word used in data.
     pub fn of(text: &str) -> Option<Self> {
         Some(match text {

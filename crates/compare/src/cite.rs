@@ -45,7 +45,7 @@ impl Cite {
         }
     }
 
-    /// The field it is about, if it is about one.
+    /// The field it is about, if it is about one; of results as a whole, their score.
     pub const fn field(&self) -> Option<&Field> {
         match self {
             Self::Model(_, field)
@@ -54,7 +54,8 @@ impl Cite {
             | Self::Licence(_, field)
             | Self::Benchmark(_, field)
             | Self::Result { field, .. } => Some(field),
-            Self::Routes(_) | Self::Results(_) | Self::Relation(..) => None,
+            Self::Results(_) => Some(&Field::Score),
+            Self::Routes(_) | Self::Relation(..) => None,
         }
     }
 

@@ -2,27 +2,38 @@
 
 mod capabilities;
 mod context;
+mod cost;
+mod kind;
+mod level;
 mod licence;
+mod life;
 mod offered;
 mod openness;
 mod output;
 mod precision;
 mod providers;
 mod region;
+mod retention;
+mod size;
 mod text;
 mod training;
+
+pub use level::Level;
 
 use crate::bill::Bill;
 use crate::cite::{Cite, Missing, Remedy};
 use crate::query::Parameter;
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use weigh_catalog::{
-    Benchmark, BenchmarkId, Capability, CommercialUse, Field, Licence, Model, Openness, Provider, ProviderId, Route,
+    Benchmark, BenchmarkId, Capability, CommercialUse, Field, Licence, Model, Openness, PartialDate, Provider,
+    ProviderId, ProviderKind, Route, Usd,
 };
 
 /// What is asked of a route. The default asks for nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a need of its own")]
 pub struct Needs {
     /// It must answer in text: what a month with output tokens is about. Asked by whoever picks among all routes.
     pub text: bool,
@@ -46,6 +57,20 @@ pub struct Needs {
     pub allow: Vec<ProviderId>,
     /// None of these providers.
     pub deny: Vec<ProviderId>,
+    /// Only providers of these kinds; empty for all.
+    pub kinds: Vec<ProviderKind>,
+    /// Most weights in all.
+    pub most_parameters: Option<u64>,
+    /// Prompts must not be kept.
+    pub zero_retention: bool,
+    /// Least scores in benchmarks.
+    pub levels: Vec<Level>,
+    /// Months ahead in which no retirement may be announced.
+    pub alive_months: Option<i32>,
+    /// A month of the traffic must have a known price.
+    pub priced: bool,
+    /// Most whole US dollars that a month of the traffic may cost.
+    pub budget: Option<u64>,
 }
 
 /// What all needs together say of one route.
@@ -149,6 +174,48 @@ pub enum Shortfall {
     NotAllowed(ProviderId),
     /// The provider is among the denied ones.
     Denied(ProviderId),
+    /// The provider is of another kind.
+    Kind {
+        /// What was asked for.
+        wanted: Vec<ProviderKind>,
+        /// What it is.
+        found: ProviderKind,
+    },
+    /// It has more weights.
+    TooLarge {
+        /// What was asked for at most.
+        wanted: u64,
+        /// What it has.
+        found: u64,
+    },
+    /// Prompts are kept.
+    Kept {
+        /// For so many days.
+        days: u64,
+    },
+    /// No result that counts reaches the level.
+    Level {
+        /// What was asked for.
+        wanted: Level,
+        /// The best score known.
+        found: Decimal,
+    },
+    /// A retirement is announced within the months asked for.
+    Retires {
+        /// First day it can no longer be called.
+        day: PartialDate,
+        /// The months that were asked for.
+        months: i32,
+    },
+    /// A month of the traffic cannot be billed.
+    NoPrice,
+    /// A month costs more.
+    TooDear {
+        /// What was asked for at most.
+        wanted: Usd,
+        /// What it surely costs.
+        found: Usd,
+    },
 }
 
 /// One kind of need.
@@ -156,6 +223,8 @@ pub enum Shortfall {
 pub struct Need {
     /// Its id in judgements and flags.
     pub id: &'static str,
+    /// What it is about, as a noun for tables and sentences.
+    pub name: &'static str,
     /// What it asks, in words.
     pub rule: &'static str,
     /// The parameters that ask for it; none if it is always asked for.
@@ -177,6 +246,13 @@ pub const NEEDS: &[Need] = &[
     region::NEED,
     precision::NEED,
     providers::NEED,
+    kind::NEED,
+    size::NEED,
+    retention::NEED,
+    level::NEED,
+    life::NEED,
+    cost::PRICED,
+    cost::BUDGET,
 ];
 
 /// Every parameter of needs, in the order they are written.

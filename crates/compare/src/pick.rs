@@ -292,8 +292,9 @@ pub fn considered(model: &Model, wish: &Wish, reference: &dyn Reference) -> Vec<
 }
 
 /// The benchmarks that needs ask for.
-fn benchmarks(_: &Needs, _: &dyn Reference) -> BTreeMap<BenchmarkId, Arc<Benchmark>> {
-    BTreeMap::new()
+fn benchmarks(needs: &Needs, reference: &dyn Reference) -> BTreeMap<BenchmarkId, Arc<Benchmark>> {
+    let found = needs.levels.iter().filter_map(|level| reference.benchmark(&level.benchmark));
+    found.map(|benchmark| (benchmark.id.clone(), benchmark)).collect()
 }
 
 /// Puts all considered routes in order, and counts.

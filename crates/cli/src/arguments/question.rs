@@ -77,6 +77,7 @@ fn argument<Q>(parameter: &Parameter<Q>) -> Arg {
         Shape::Word(words) => ("WORD", words()),
         Shape::Words(words) => ("WORD,...", words()),
         Shape::Ids => ("ID,...", Vec::new()),
+        Shape::Levels => ("BENCHMARK=SCORE,...", Vec::new()),
         Shape::Text => ("TEXT", Vec::new()),
     };
     let is_listed = (1..=FEW).contains(&words.len());
@@ -88,7 +89,7 @@ fn argument<Q>(parameter: &Parameter<Q>) -> Arg {
     match parameter.shape {
         // `--input -5` is a wrong amount and no unknown flag.
         Shape::Amount | Shape::Share | Shape::Whole { .. } => flag.allow_negative_numbers(true),
-        Shape::Words(_) | Shape::Ids => flag.value_delimiter(',').action(ArgAction::Append),
+        Shape::Words(_) | Shape::Ids | Shape::Levels => flag.value_delimiter(',').action(ArgAction::Append),
         _ => flag,
     }
 }

@@ -84,8 +84,8 @@ fn a_route_that_misses_a_need_says_so_and_what_it_costs() {
 #[test]
 fn an_impossible_wish_names_what_emptied_it_and_what_giving_up_would_give() {
     let text = text(&["--context", "900T"]);
-    assert!(text.contains("No route surely meets all needs; context leaves none."), "{text}");
-    assert!(text.contains("Without the need for context"), "{text}");
+    assert!(text.contains("No route surely meets all needs; context window leaves none."), "{text}");
+    assert!(text.contains("Without the need `context window`"), "{text}");
     let json = pick(&["--context", "900T"]);
     assert_eq!((count(&json, "eligible"), &json["relaxed"]["need"]), (0, &"context".into()));
     assert!(json["relaxed"]["saves_usd"].is_null());

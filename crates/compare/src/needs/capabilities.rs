@@ -8,6 +8,7 @@ use weigh_catalog::{Capability, Field, Support};
 
 pub(super) const NEED: Need = Need {
     id: "capabilities",
+    name: "capabilities",
     rule: "a source says of this route that it can do all of these",
     parameters: &[Parameter {
         name: "needs",

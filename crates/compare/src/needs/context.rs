@@ -6,6 +6,7 @@ use weigh_catalog::Field;
 
 pub(super) const NEED: Need = Need {
     id: "context",
+    name: "context window",
     rule: "the route states a context window of at least so many tokens",
     parameters: &[Parameter {
         name: "context",

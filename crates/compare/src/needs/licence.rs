@@ -8,6 +8,7 @@ use weigh_catalog::{CommercialUse, Field};
 
 pub(super) const NEED: Need = Need {
     id: "commercial",
+    name: "commercial use",
     rule: "the licence permits commercial use, at most under conditions",
     parameters: &[Parameter {
         name: "commercial",

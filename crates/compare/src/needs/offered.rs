@@ -6,6 +6,7 @@ use weigh_catalog::{Field, PartialDate};
 
 pub(super) const NEED: Need = Need {
     id: "on-offer",
+    name: "being on offer",
     rule: "the route has not retired on the day, whoever still lists it",
     parameters: &[],
     judge,

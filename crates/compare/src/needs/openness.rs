@@ -11,6 +11,7 @@ const WORDS: [(&str, Openness); 2] = [("weights", Openness::OpenWeights), ("sour
 
 pub(super) const NEED: Need = Need {
     id: "openness",
+    name: "openness",
     rule: "the weights, or the weights and the licence, are open",
     parameters: &[Parameter {
         name: "open",

@@ -6,6 +6,7 @@ use weigh_catalog::Field;
 
 pub(super) const NEED: Need = Need {
     id: "output",
+    name: "max output",
     rule: "the route states a max output of at least so many tokens",
     parameters: &[Parameter {
         name: "max-output",

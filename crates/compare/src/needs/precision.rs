@@ -11,6 +11,7 @@ const MOST_BITS: u64 = 64;
 
 pub(super) const NEED: Need = Need {
     id: "precision",
+    name: "precision",
     rule: "the served number format has at least so many bits a weight",
     parameters: &[Parameter {
         name: "least-bits",

@@ -7,6 +7,7 @@ use weigh_catalog::ProviderId;
 
 pub(super) const NEED: Need = Need {
     id: "providers",
+    name: "named providers",
     rule: "the provider is among the allowed ones and not among the denied",
     parameters: &[
         Parameter {

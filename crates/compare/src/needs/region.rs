@@ -8,6 +8,7 @@ use weigh_catalog::Field;
 
 pub(super) const NEED: Need = Need {
     id: "region",
+    name: "region",
     rule: "the route is bound to the region, or all data centres of its provider are in it",
     parameters: &[Parameter {
         name: "within",

@@ -128,3 +128,96 @@ fn a_retired_route_is_out_unless_that_is_disputed() {
     assert_eq!(word(&verdict(&none, &[], &[("retires", "2026-05")])), "yes", "the month is not over");
     assert_eq!(word(&verdict(&none, &[], &[("retires", "2026-01-01 | 2027-01-01")])), "yes");
 }
+
+#[test]
+fn size_is_that_of_the_model_and_needs_a_word_on_it() {
+    let needs = Needs { most_parameters: Some(15_000_000_000), ..Needs::default() };
+    for (parameters, expected) in [("8000000000", "yes"), ("15000000001", "no"), ("14000000000 | 16000000000", "open")]
+    {
+        assert_eq!(word(&verdict(&needs, &[("parameters", parameters)], &[])), expected, "{parameters}");
+    }
+    assert_eq!(word(&verdict(&needs, &[], &[("parameters", "1")])), "open", "a route has no weights of its own");
+}
+
+#[test]
+fn the_kind_of_provider_must_be_known_and_among_those_asked_for() {
+    let kinds = |kinds: &[ProviderKind]| Needs { kinds: kinds.to_vec(), ..Needs::default() };
+    assert_eq!(word(&verdict(&kinds(&[ProviderKind::Host, ProviderKind::Cloud]), &[], &[])), "yes");
+    let missed = verdict(&kinds(&[ProviderKind::Lab]), &[], &[]);
+    let expected = Shortfall::Kind { wanted: vec![ProviderKind::Lab], found: ProviderKind::Host };
+    assert_eq!(missed.judgements()[0].outcome, Outcome::Unmet(expected));
+}
+
+#[test]
+fn retention_is_zero_only_if_somebody_says_so() {
+    let needs = Needs { zero_retention: true, ..Needs::default() };
+    assert_eq!(word(&verdict(&needs, &[], &[("retention-days", "0")])), "yes");
+    assert_eq!(word(&verdict(&needs, &[], &[("retention-days", "30")])), "no");
+    assert_eq!(word(&verdict(&needs, &[], &[])), "open");
+}
+
+#[test]
+fn a_retirement_counts_within_the_months_asked_for() {
+    let needs = Needs { alive_months: Some(6), ..Needs::default() };
+    for (of_model, of_route, expected) in [
+        (vec![], vec![], "yes"),
+        (vec![], vec![("retires", "2026-11-22")], "yes"),
+        (vec![], vec![("retires", "2026-11-21")], "no"),
+        (vec![("retires", "2026-10")], vec![], "no"),
+        (vec![("retires", "2026-10"), ("open-weights", "true")], vec![], "yes"),
+        (vec![("status", "deprecated")], vec![], "open"),
+        (vec![], vec![("retires", "2026-08-01 | 2027-08-01")], "open"),
+    ] {
+        assert_eq!(word(&verdict(&needs, &of_model, &of_route)), expected, "{of_model:?} {of_route:?}");
+    }
+}
+
+/// What needs say of a model with results, and of a bill.
+fn judged(needs: &Needs, results: &[(&str, &[(&str, &str)])], prices: &[(&str, &str)]) -> Eligibility {
+    let tables = Tables::default()
+        .benchmark("code", &[("direction", "higher")])
+        .benchmark("errors", &[("direction", "lower")])
+        .benchmark("odd", &[]);
+    let model = results
+        .iter()
+        .fold(model("acme/alpha", &[]).at("northwind", prices), |model, (board, facts)| model.scored(board, "", facts));
+    let wish = crate::pick::Wish {
+        workload: crate::workload::Workload::default(),
+        needs: needs.clone(),
+        unknown: crate::pick::Unknown::Show,
+        day: crate::sample::today(),
+    };
+    crate::pick::considered(&model, &wish, &tables)[0].eligibility()
+}
+
+#[test]
+fn a_level_is_reached_by_results_that_are_not_the_makers_own() {
+    let level = |benchmark: &str, score: &str| Needs {
+        levels: vec![Level { benchmark: BenchmarkId::new(benchmark).unwrap(), score: score.parse().unwrap() }],
+        ..Needs::default()
+    };
+    let of = |benchmark: &str, least: &str, facts: &[(&str, &str)]| {
+        word(&judged(&level(benchmark, least), &[(benchmark, facts)], &[]))
+    };
+    assert_eq!(of("code", "70", &[("score", "70")]), "yes");
+    assert_eq!(of("code", "70", &[("score", "69.9")]), "no");
+    assert_eq!(of("code", "70", &[("score", "60 | 80")]), "open");
+    assert_eq!(of("code", "70", &[("score", "90"), ("self-reported", "true")]), "open");
+    assert_eq!(of("errors", "5", &[("score", "4.2")]), "yes");
+    assert_eq!(of("errors", "5", &[("score", "6")]), "no");
+    assert_eq!(of("odd", "5", &[("score", "6")]), "open", "nobody says which way is better");
+    assert_eq!(word(&judged(&level("code", "70"), &[], &[])), "open");
+    let two: [(&str, &[(&str, &str)]); 2] = [("code", &[("score", "50")]), ("code", &[("score", "75")])];
+    assert_eq!(word(&judged(&level("code", "70"), &two, &[])), "yes", "one run is enough");
+}
+
+#[test]
+fn a_budget_must_hold_at_both_ends_of_a_price() {
+    let budget = Needs { budget: Some(1_050), ..Needs::default() };
+    let of = |needs: &Needs, input: &str| word(&judged(needs, &[], &[("rate.input", input), ("rate.output", "1")]));
+    assert_eq!([of(&budget, "1"), of(&budget, "1.1"), of(&budget, "0.5 | 2")], ["yes", "no", "open"]);
+    assert_eq!(word(&judged(&budget, &[], &[])), "open");
+    let priced = Needs { priced: true, ..Needs::default() };
+    assert_eq!(of(&priced, "1"), "yes");
+    assert_eq!(word(&judged(&priced, &[], &[])), "no");
+}

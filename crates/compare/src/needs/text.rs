@@ -7,6 +7,7 @@ use weigh_catalog::{Capability, Facts, Field, Meter, Model, Support, Usd};
 
 pub(super) const NEED: Need = Need {
     id: "text",
+    name: "text output",
     rule: "it is for chat or completion, or a source says that it writes text",
     parameters: &[],
     judge,

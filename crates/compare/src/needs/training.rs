@@ -7,6 +7,7 @@ use weigh_catalog::Field;
 
 pub(super) const NEED: Need = Need {
     id: "no-training",
+    name: "no training on prompts",
     rule: "the data policy says that prompts are not used for training",
     parameters: &[Parameter {
         name: "no-training",

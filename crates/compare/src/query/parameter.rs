@@ -57,6 +57,8 @@ pub enum Shape {
     Words(fn() -> Vec<String>),
     /// Ids, separated by commas.
     Ids,
+    /// Benchmarks with a score each, `epoch/gpqa-diamond=70`, separated by commas.
+    Levels,
     /// Words or an id.
     Text,
 }

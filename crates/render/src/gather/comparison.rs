@@ -59,7 +59,7 @@ impl Gathered {
         sources: Arc<[SourceNote]>,
     ) -> Result<Self, GatherError> {
         let Question { models: ids, workload, needs } = question;
-        super::check_providers(catalog, needs.allow.iter().chain(&needs.deny))?;
+        let needs = super::thing::known_needs(catalog, needs)?;
         let models = ids.iter().map(|id| super::model(catalog, id)).collect::<Result<Vec<_>, _>>()?;
         let neighbours = neighbours(catalog, &models)?;
         let request = Request { models, neighbours, workload, needs, day: catalog.day() };

@@ -40,7 +40,7 @@ impl Picked {
     /// [`GatherError`] for an unknown provider, or a damaged catalog.
     pub fn new(catalog: &Catalog, asked: PickAsked) -> Result<Self, GatherError> {
         let PickAsked { workload, needs, unknown, benchmark } = asked;
-        super::check_providers(catalog, needs.allow.iter().chain(&needs.deny))?;
+        let needs = super::thing::known_needs(catalog, needs)?;
         let board = benchmark.and_then(|id| catalog.board(&id));
         // Lists of providers hold much that is billed by the token and answers in no words.
         let needs = Needs { text: workload.output > 0, ..needs };

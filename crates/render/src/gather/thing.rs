@@ -8,6 +8,7 @@ use weigh_catalog::{
     BenchmarkId, Board, Catalog, Lookup, Model, ModelId, Provider, ProviderId, Reference as _, Route, RouteId,
     SourceId, Subject, lookup,
 };
+use weigh_compare::Needs;
 use weigh_compare::workload::nearest;
 
 /// Something that has a page.
@@ -126,6 +127,18 @@ pub fn benchmark_id(catalog: &Catalog, text: &str) -> Result<BenchmarkId, Gather
             text,
         }
     })
+}
+
+/// Needs whose benchmarks have whole ids.
+///
+/// # Errors
+/// As [`benchmark_id`], and [`GatherError::UnknownProvider`].
+pub(super) fn known_needs(catalog: &Catalog, mut needs: Needs) -> Result<Needs, GatherError> {
+    check_providers(catalog, needs.allow.iter().chain(&needs.deny))?;
+    for level in &mut needs.levels {
+        level.benchmark = benchmark_id(catalog, level.benchmark.as_str())?;
+    }
+    Ok(needs)
 }
 
 /// The route `place` of a model: `provider`, `provider/host`, `provider#own-id`.

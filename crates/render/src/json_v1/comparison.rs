@@ -91,6 +91,29 @@ pub struct Needs {
     pub allow: Vec<String>,
     /// None of these providers.
     pub deny: Vec<String>,
+    /// Only providers of these kinds; empty for all.
+    pub kinds: Vec<String>,
+    /// Most weights in all.
+    pub max_parameters: Option<u64>,
+    /// Whether prompts must not be kept.
+    pub zero_retention: bool,
+    /// Least scores in benchmarks.
+    pub levels: Vec<Level>,
+    /// Months ahead in which no retirement may be announced.
+    pub alive_months: Option<i32>,
+    /// Whether a month of the traffic must have a known price.
+    pub priced: bool,
+    /// Most whole US dollars that a month of the traffic may cost.
+    pub budget_usd: Option<u64>,
+}
+
+/// A least score in a benchmark; the most where less is better.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Level {
+    /// The benchmark's id.
+    pub benchmark: String,
+    /// The score.
+    pub score: String,
 }
 
 /// A recommendation.

@@ -19,8 +19,8 @@ mod value;
 pub use bill::{Bills, RefusedTier, bills};
 pub use changes::{Change, Changes, changes};
 pub use comparison::{
-    Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Limit, LineItem, Missing, Needs,
-    Neighbour, Offer, Pair, Quality, Refused, Supply, Tag, Verdict, Workload, comparison,
+    Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Level, Limit, LineItem, Missing,
+    Needs, Neighbour, Offer, Pair, Quality, Refused, Supply, Tag, Verdict, Workload, comparison,
 };
 pub use evidence::{Claim, Evidence, Source};
 pub use lists::{

@@ -8,7 +8,7 @@ use crate::format;
 use crate::names::Names;
 use weigh_catalog::ProviderId;
 use weigh_compare::What;
-use weigh_compare::needs::{Judgement, Needs, Outcome, Shortfall};
+use weigh_compare::needs::{Judgement, Level, Needs, Outcome, Shortfall};
 
 /// The sentence, if the finding is about eligibility.
 pub(super) fn sentence(names: Names, what: &What) -> Option<String> {
@@ -69,6 +69,32 @@ pub fn missed(provider: &dyn Fn(&ProviderId) -> String, shortfall: &Shortfall) -
         Shortfall::Precision { wanted, found } => format!("weights served as {found}, below {wanted} bits"),
         Shortfall::NotAllowed(id) => format!("{} is not among the allowed providers", provider(id)),
         Shortfall::Denied(id) => format!("{} is denied", provider(id)),
+        Shortfall::Kind { wanted, found } => {
+            let wanted: Vec<&str> = wanted.iter().map(|kind| kind.id()).collect();
+            format!("provider is a {}, not a {}", found.id(), format::listed(&wanted).replace(" and ", " or "))
+        }
+        Shortfall::TooLarge { wanted, found } => {
+            format!("{} parameters are more than {}", format::short(*found), format::short(*wanted))
+        }
+        Shortfall::Kept { days } => {
+            let days = usize::try_from(*days).unwrap_or(usize::MAX);
+            format!("prompts are kept for {}", format::counted(days, "day", "days"))
+        }
+        Shortfall::Level { wanted, found } => {
+            format!(
+                "best score {} in {} is not {}",
+                format::score(*found),
+                wanted.benchmark,
+                format::score(wanted.score)
+            )
+        }
+        Shortfall::Retires { day, months } => {
+            format!("retires on {}, within {months} months", format::date(*day))
+        }
+        Shortfall::NoPrice => "no price is known for this traffic".to_owned(),
+        Shortfall::TooDear { wanted, found } => {
+            format!("{} a month is more than {}", format::total(*found), format::total(*wanted))
+        }
     }
 }
 
@@ -95,5 +121,17 @@ pub fn wanted(provider: &dyn Fn(&ProviderId) -> String, needs: &Needs) -> Option
     if !needs.deny.is_empty() {
         parts.push(format!("not {}", all(&needs.deny)));
     }
+    if !needs.kinds.is_empty() {
+        let kinds: Vec<&str> = needs.kinds.iter().map(|kind| kind.id()).collect();
+        parts.push(format!("providers that are a {}", format::listed(&kinds).replace(" and ", " or ")));
+    }
+    parts.extend(needs.most_parameters.map(|count| format!("{} parameters or fewer", format::short(count))));
+    parts.extend(needs.zero_retention.then(|| "no retention of prompts".to_owned()));
+    let level = |level: &Level| format!("{} of {} or better", level.benchmark, format::score(level.score));
+    parts.extend(needs.levels.iter().map(level));
+    parts.extend(needs.alive_months.map(|months| format!("no announced retirement within {months} months")));
+    parts.extend(needs.priced.then(|| "a known price".to_owned()));
+    let dollars = |most: u64| format::total(weigh_catalog::Usd::new(rust_decimal::Decimal::from(most)));
+    parts.extend(needs.budget.map(|most| format!("at most {} a month", dollars(most))));
     (!parts.is_empty()).then(|| format::listed(&parts))
 }

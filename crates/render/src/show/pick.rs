@@ -118,7 +118,7 @@ impl PickPage<'_> {
 pub fn demand_in_words(demand: Demand) -> String {
     match demand.capability {
         Some(capability) => phrase::capability(capability),
-        None => NEEDS.iter().find(|need| need.id == demand.need).map_or(demand.need, |need| need.id).replace('-', " "),
+        None => NEEDS.iter().find(|need| need.id == demand.need).map_or(demand.need, |need| need.name).to_owned(),
     }
 }
 
@@ -386,7 +386,7 @@ fn relaxed(page: PickPage) -> Vec<Block> {
         None => "while nothing is eligible now".to_owned(),
     };
     let words = format!(
-        "Without the need for {}, {} would be the cheapest: {} a month, {compared} ({missed}).",
+        "Without the need `{}`, {} would be the cheapest: {} a month, {compared} ({missed}).",
         demand_in_words(relaxed.demand),
         page.route(choice),
         format::total(relaxed.total)

@@ -87,7 +87,7 @@ impl Parameter {
             object["required"] = json!(true);
         }
         match self.shape {
-            Shape::Words(_) | Shape::Ids => {
+            Shape::Words(_) | Shape::Ids | Shape::Levels => {
                 object["style"] = json!("form");
                 object["explode"] = json!(false);
             }

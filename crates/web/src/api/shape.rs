@@ -24,6 +24,12 @@ const ID: &str = "^[A-Za-z0-9._-]{1,60}$";
 /// Most ids in a list of ids.
 const MOST_IDS: usize = 50;
 
+/// A benchmark with a score.
+const LEVEL: &str = "^[A-Za-z0-9._/-]{1,60}=[0-9]{1,9}([.][0-9]{1,9})?$";
+
+/// Most benchmarks in a list of levels.
+const MOST_LEVELS: usize = 10;
+
 /// What a parameter may hold.
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
@@ -50,6 +56,8 @@ pub enum Shape {
     Words(fn() -> Vec<String>),
     /// Ids, separated by commas.
     Ids,
+    /// Benchmarks with a score each, separated by commas.
+    Levels,
     /// Names; the parameter is given once for each.
     Names {
         /// The least number of names.
@@ -69,6 +77,7 @@ impl From<query::Shape> for Shape {
             query::Shape::Word(words) => Self::Word(words),
             query::Shape::Words(words) => Self::Words(words),
             query::Shape::Ids => Self::Ids,
+            query::Shape::Levels => Self::Levels,
             query::Shape::Text => Self::Text,
         }
     }
@@ -118,6 +127,15 @@ impl Shape {
                 let are_ids = count <= MOST_IDS && text.split(',').all(is_id);
                 if are_ids { Ok(()) } else { misfit("a list of at most 50 ids", "separate ids by commas") }
             }
+            Self::Levels => {
+                let are_levels = text.split(',').count() <= MOST_LEVELS && text.split(',').all(is_level);
+                let what = "a list of at most 10 benchmarks with a score each";
+                if are_levels {
+                    Ok(())
+                } else {
+                    misfit(what, "write them as epoch/gpqa-diamond=70, separated by commas")
+                }
+            }
         }
     }
 
@@ -143,6 +161,10 @@ impl Shape {
                 let items = json!({ "type": "string", "pattern": ID });
                 json!({ "type": "array", "minItems": 1, "maxItems": MOST_IDS, "items": items })
             }
+            Self::Levels => {
+                let items = json!({ "type": "string", "pattern": LEVEL });
+                json!({ "type": "array", "minItems": 1, "maxItems": MOST_LEVELS, "items": items })
+            }
             Self::Names { least, most } => {
                 json!({ "type": "array", "minItems": least, "maxItems": most, "uniqueItems": true, "items": text_schema() })
             }
@@ -153,7 +175,7 @@ impl Shape {
     pub(super) fn example(&self, text: &str) -> Value {
         match self {
             Self::Whole { .. } => text.parse::<u64>().map_or_else(|_| json!(text), |number| json!(number)),
-            Self::Words(_) | Self::Ids | Self::Names { .. } => text.split(',').collect(),
+            Self::Words(_) | Self::Ids | Self::Levels | Self::Names { .. } => text.split(',').collect(),
             _ => json!(text),
         }
     }
@@ -172,6 +194,7 @@ impl Shape {
             Self::Word(words) => format!("one of {}", words().join(", ")),
             Self::Words(words) => format!("any of {}; separated by commas", words().join(", ")),
             Self::Ids => "ids, separated by commas".to_owned(),
+            Self::Levels => "benchmarks with a score each, BENCHMARK=SCORE, separated by commas".to_owned(),
             Self::Names { least, most } => format!("given {least} to {most} times"),
         }
     }
@@ -196,6 +219,13 @@ fn one_of(text: &str, words: &[String]) -> Result<(), Misfit> {
 
 fn is_id(text: &str) -> bool {
     (1..=60).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}
+
+fn is_level(text: &str) -> bool {
+    let is_benchmark = |text: &str| {
+        (1..=60).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._/-".contains(&b))
+    };
+    text.split_once('=').is_some_and(|(benchmark, score)| is_benchmark(benchmark) && number(score, (9, 9)))
 }
 
 /// One to so many digits.

@@ -84,7 +84,7 @@ impl From<query::Shape> for Form {
             query::Shape::Amount | query::Shape::Share | query::Shape::Whole { .. } => Self::Amount,
             query::Shape::Flag => Self::Flag,
             query::Shape::Word(words) => Self::Word(words),
-            query::Shape::Words(_) | query::Shape::Ids => Self::List,
+            query::Shape::Words(_) | query::Shape::Ids | query::Shape::Levels => Self::List,
             query::Shape::Text => Self::Text,
         }
     }

@@ -1,7 +1,7 @@
 //! From the internal comparison to the published one.
 
 use super::{
-    Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Limit, Missing, Needs,
+    Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Level, Limit, Missing, Needs,
     Neighbour, Offer, Pair, Quality, Refused, Stated, Supply, Tag, Verdict, Workload,
 };
 use crate::evidence::Ledger;
@@ -80,6 +80,17 @@ pub(in crate::json_v1) fn needs(from: &internal::Needs) -> Needs {
         least_bits: from.least_bits,
         allow: texts(&from.allow),
         deny: texts(&from.deny),
+        kinds: from.kinds.iter().map(|kind| kind.id().to_owned()).collect(),
+        max_parameters: from.most_parameters,
+        zero_retention: from.zero_retention,
+        levels: from
+            .levels
+            .iter()
+            .map(|level| Level { benchmark: level.benchmark.to_string(), score: decimal(level.score) })
+            .collect(),
+        alive_months: from.alive_months,
+        priced: from.priced,
+        budget_usd: from.budget,
     }
 }
 

@@ -102,7 +102,7 @@ fn every_provider_fits_a_list_of_ids() {
     }
 }
 
-const TEXTS: [Shape; 4] = [Shape::Text, Shape::Amount, Shape::Share, Shape::Ids];
+const TEXTS: [Shape; 5] = [Shape::Text, Shape::Amount, Shape::Share, Shape::Ids, Shape::Levels];
 
 proptest! {
     #[test]
@@ -113,11 +113,12 @@ proptest! {
             "(0|1|100)([.][0-9]{0,7})?%?",
             "[A-Za-z0-9._/-]{0,62}(,[a-z]{0,3}){0,2}",
             "[ -~]{195,205}",
+            "([A-Za-z0-9._/-]{0,62}=[0-9]{0,11}([.][0-9]{0,11})?,?){1,12}",
         ],
     ) {
         for shape in TEXTS {
             let validator = jsonschema::validator_for(&shape.schema()).unwrap();
-            let value = if matches!(shape, Shape::Ids) { text.split(',').collect() } else { json!(text) };
+            let value = if matches!(shape, Shape::Ids | Shape::Levels) { text.split(',').collect() } else { json!(text) };
             prop_assert_eq!(shape.check(&text).is_ok(), validator.is_valid(&value), "{:?}: {:?}", shape, text);
         }
     }

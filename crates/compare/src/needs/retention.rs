@@ -1,0 +1,41 @@
+//! Zero retention: prompts are not kept, as the route or its provider's data policy says.
+
+use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values};
+use crate::cite::{Cite, Remedy};
+use crate::query::{Parameter, Shape, yes};
+use weigh_catalog::Field;
+
+pub(super) const NEED: Need = Need {
+    id: "zero-retention",
+    name: "zero retention",
+    rule: "the data policy says that prompts are kept for no day",
+    parameters: &[Parameter {
+        name: "zero-retention",
+        about: "Prompts must not be kept.",
+        label: "Zero retention",
+        shape: Shape::Flag,
+        example: "yes",
+        set: |needs, given| {
+            needs.zero_retention = given.flag()?;
+            Ok(())
+        },
+        get: |needs| yes(needs.zero_retention),
+    }],
+    judge,
+};
+
+fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
+    if needs.zero_retention { vec![judge_policy(candidate)] } else { Vec::new() }
+}
+
+fn judge_policy(candidate: &Candidate<'_>) -> Judged {
+    let field = Field::RetentionDays;
+    let of_route = candidate.route.facts.typed::<u64>(&field);
+    let (fact, cite) = match candidate.provider {
+        Some(provider) if of_route.is_unknown() => {
+            (provider.facts.typed::<u64>(&field), Cite::Provider(provider.id.clone(), field))
+        }
+        _ => (of_route, Cite::Route(candidate.route.id.clone(), field)),
+    };
+    judge_values(fact.may_hold(), cite, Remedy::Overlay, |days| (*days > 0).then_some(Shortfall::Kept { days: *days }))
+}
