@@ -86,6 +86,14 @@ impl<T> Claim<T> {
         self.effective.from.unwrap_or(self.first_seen)
     }
 
+    /// The same without where it was read.
+    fn bare(&self) -> Self
+    where
+        T: Clone,
+    {
+        Self { raw: None, locator: Arc::default(), link: None, ..self.clone() }
+    }
+
     /// The same statement about another value.
     pub fn with<U>(&self, value: U) -> Claim<U> {
         Claim {
@@ -118,6 +126,21 @@ pub enum Fact<T> {
     Disputed(Vec<Claim<T>>),
     /// Nobody told us: never shown as "no" or "0".
     Unknown,
+}
+
+impl<T: Clone> Fact<T> {
+    /// The same without claims that only agree, and without where claims were read: all that reasoning looks at.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        let all = |claims: &[Claim<T>]| claims.iter().map(Claim::bare).collect();
+        match self {
+            Self::Known { claim, overruled, .. } => {
+                Self::Known { claim: claim.bare(), agreeing: Vec::new(), overruled: all(overruled) }
+            }
+            Self::Disputed(claims) => Self::Disputed(all(claims)),
+            Self::Unknown => Self::Unknown,
+        }
+    }
 }
 
 impl<T> Fact<T> {

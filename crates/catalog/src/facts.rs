@@ -48,6 +48,12 @@ impl Facts {
         self.0.iter()
     }
 
+    /// The same without claims that only agree, and without where claims were read.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        Self(self.0.iter().map(|(field, fact)| (field.clone(), fact.bare())).collect())
+    }
+
     /// True if nothing is known.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

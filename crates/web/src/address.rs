@@ -3,6 +3,7 @@
 use crate::changes::ChangesQuery;
 use crate::columns;
 use crate::image;
+use crate::pick::PickQuery;
 use crate::problem::{Problem, shortened};
 use percent_encoding::percent_decode_str;
 use weigh_catalog::date::parse_day;
@@ -52,6 +53,8 @@ pub enum Page {
     Benchmark(String),
     /// `/compare/{a}/{b}...`, or `/compare?model=a&model=b` as the form sends it.
     Compare(Box<Compared>),
+    /// `/pick`: routes that meet needs.
+    Pick(Box<PickQuery>),
     /// `/changes`, and the same as a feed at `/changes.atom`.
     Changes(Box<ChangesQuery>),
     /// `/sources`
@@ -123,6 +126,7 @@ pub fn read(path: &str, query: &str) -> Result<Asked, Problem> {
         ["benchmarks"] => Page::Benchmarks(listed(&mut pairs)?),
         ["benchmark", id @ ..] if !id.is_empty() => Page::Benchmark(id.join("/")),
         ["compare", models @ ..] => Page::Compare(Box::new(compared(models, &mut pairs)?)),
+        ["pick"] => Page::Pick(Box::new(PickQuery::read(&mut pairs)?)),
         ["changes"] => Page::Changes(Box::new(ChangesQuery::read(&mut pairs, false)?)),
         ["changes.atom"] => Page::Changes(Box::new(ChangesQuery::read(&mut pairs, true)?)),
         ["sources"] => Page::Sources,
@@ -242,16 +246,21 @@ fn compared(parts: &[&str], pairs: &mut Pairs) -> Result<Compared, Problem> {
             .detail(format!("a page shows {MOST_MODELS} at most"))
             .hint("compare fewer models"));
     }
-    let is_whole = match pairs.take("all").as_deref() {
-        None => false,
-        Some("yes") => true,
-        Some(text) => {
-            let problem = Problem::bad(format!("`all`: `{}` is not `yes`", shortened(text)));
-            return Err(problem.hint("write `all=yes` for the page with its long ladders, or leave it out"));
-        }
-    };
+    let is_whole = whole(pairs)?;
     let (workload, needs) = pairs.question()?;
     Ok(Compared { models, workload, needs, is_form, is_whole })
+}
+
+/// Whether the page is asked for with its long tails.
+pub(crate) fn whole(pairs: &mut Pairs) -> Result<bool, Problem> {
+    match pairs.take("all").as_deref() {
+        None => Ok(false),
+        Some("yes") => Ok(true),
+        Some(text) => {
+            let problem = Problem::bad(format!("`all`: `{}` is not `yes`", shortened(text)));
+            Err(problem.hint("write `all=yes` for the page with its long lists, or leave it out"))
+        }
+    }
 }
 
 /// The query of a comparison: what differs from the default, and the day if one is named.

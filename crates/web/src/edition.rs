@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use weigh_catalog::{Catalog, Day, Listing, ModelId, ProviderId, Usd};
+use weigh_catalog::{Catalog, Day, Listing, Model, ModelId, ProviderId, Usd};
 use weigh_compare::change::Change;
 use weigh_render::gather::{
     ChangesAsked, GatherError, benchmark_rows, changes_since, listed_routes, provider_rows, routes_of, source_notes,
@@ -27,6 +27,8 @@ struct Models {
     /// Routes that are not on offer.
     unlisted: Vec<RouteRow>,
     costs: BTreeMap<ModelId, Usd>,
+    /// Every model without what only bears witness.
+    bare: Vec<Model>,
 }
 
 impl Models {
@@ -34,10 +36,18 @@ impl Models {
         let all = catalog.map_models(|model| {
             let listed = listed_routes(catalog, &model);
             let unlisted = routes_of(catalog, &model, |route| route.listing != Listing::Listed);
-            (ModelRow::of(&Arc::new(model), catalog), listed, unlisted)
+            let model = Arc::new(model);
+            (ModelRow::of(&model, catalog), listed, unlisted, model.bare())
         })?;
-        let mut made = Self { rows: Vec::new(), routes: Vec::new(), unlisted: Vec::new(), costs: BTreeMap::new() };
-        for (row, listed, unlisted) in all {
+        let mut made = Self {
+            rows: Vec::new(),
+            routes: Vec::new(),
+            unlisted: Vec::new(),
+            costs: BTreeMap::new(),
+            bare: Vec::new(),
+        };
+        for (row, listed, unlisted, bare) in all {
+            made.bare.push(bare);
             made.routes.extend(listed);
             made.unlisted.extend(unlisted);
             made.costs.extend(row.cheapest.as_ref().map(|bill| (row.id.clone(), bill.total.stated)));
@@ -172,6 +182,14 @@ impl Edition {
         Ok(&self.tables()?.costs)
     }
 
+    /// Every model with its routes on offer, without what only bears witness: what reasoning about all routes looks at.
+    ///
+    /// # Errors
+    /// [`GatherError::Damaged`].
+    pub fn bare_models(&self) -> Result<&[Model], GatherError> {
+        Ok(&self.tables()?.bare)
+    }
+
     /// Makes every table now, so that no reader waits for it.
     pub fn warm(&self) {
         let _ = (self.models(), self.providers(), self.benchmarks(), self.changes(self.usual_since()));
@@ -247,5 +265,26 @@ mod tests {
         edition.on(day("2026-05-23")).unwrap();
         edition.on(day("2026-05-24")).unwrap();
         assert!(!Arc::ptr_eq(&first, &edition.on(day("2026-05-22")).unwrap()));
+    }
+
+    #[test]
+    fn bare_models_are_picked_from_as_whole_ones_are() {
+        use weigh_compare::{Needs, Unknown};
+        use weigh_render::gather::{PickAsked, Picked};
+        let packed = weigh_store::open(None).unwrap().packed;
+        let edition = Edition::new(Catalog::new(packed, parse_day("2026-10-01").unwrap())).unwrap();
+        let pairs = [
+            ("context", "100k"),
+            ("needs", "vision"),
+            ("open", "weights"),
+            ("alive", "6"),
+            ("min", "epoch/gpqa-diamond=50"),
+        ];
+        let (workload, needs): (_, Needs) = weigh_compare::query::read(pairs).unwrap();
+        let asked = PickAsked { workload, needs, unknown: Unknown::Show, benchmark: None };
+        let whole = Picked::new(edition.catalog(), asked.clone()).unwrap();
+        let bare = Picked::of(edition.catalog(), edition.bare_models().unwrap(), asked).unwrap();
+        assert!(whole.pick == bare.pick, "what bears witness decides nothing");
+        assert!(whole.pick.considered > 7_500);
     }
 }

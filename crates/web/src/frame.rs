@@ -33,8 +33,9 @@ impl Site {
 }
 
 /// Labels and addresses of the header, in order.
-const NAVIGATION: [(&str, &str); 6] = [
+const NAVIGATION: [(&str, &str); 7] = [
     ("Compare", "/compare"),
+    ("Pick", "/pick"),
     ("Models", "/models"),
     ("Providers", "/providers"),
     ("Benchmarks", "/benchmarks"),

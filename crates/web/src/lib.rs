@@ -19,6 +19,7 @@ pub mod group;
 pub mod image;
 pub mod mcp;
 pub mod page;
+pub(crate) mod pick;
 mod problem;
 pub mod search;
 pub mod server;

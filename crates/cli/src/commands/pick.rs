@@ -10,7 +10,7 @@ use std::sync::Arc;
 use weigh_catalog::{Catalog, Model, ModelId, Route};
 use weigh_compare::Unknown;
 use weigh_render::Options;
-use weigh_render::gather::{PickAsked, Picked, Thing, benchmark_id, index_name, source_notes, thing};
+use weigh_render::gather::{PICKED_SHOWN, PickAsked, Picked, Thing, index_name, source_notes, thing};
 use weigh_render::json_v1;
 use weigh_render::sections::Tails;
 use weigh_render::show::{Around, PickPage, explain_page, pick_page};
@@ -19,9 +19,8 @@ use weigh_render::show::{Around, PickPage, explain_page, pick_page};
 pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
     let (workload, needs) = question(&arguments.question)?;
     let catalog = open::catalog(&arguments.common)?;
-    let benchmark = arguments.benchmark.as_deref().map(|text| benchmark_id(&catalog, text)).transpose()?;
     let unknown = Unknown::ALL.into_iter().find(|unknown| unknown.id() == arguments.unknown).unwrap_or_default();
-    let asked = PickAsked { workload, needs, unknown, benchmark };
+    let asked = PickAsked { workload, needs, unknown, benchmark: arguments.benchmark.clone() };
     let mut picked = Picked::new(&catalog, asked)?;
     let explained = arguments.explain.as_deref().map(|text| route(&catalog, text)).transpose()?;
     if let Some((model, _)) = &explained {
@@ -41,7 +40,7 @@ pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
         return answer(&arguments.common, &explain_page(page, model, route), json);
     }
     let options = Options { all: arguments.all, ..print::options(&arguments.common) };
-    let json = || json_v1::to_text(&json_v1::pick(page, arguments.all));
+    let json = || json_v1::to_text(&json_v1::pick(page, if arguments.all { usize::MAX } else { PICKED_SHOWN }));
     answer_with(&options, &arguments.common, &pick_page(page), json)
 }
 

@@ -32,4 +32,4 @@ pub use rows::{
     source_notes,
 };
 pub use sift::{Direction, Sift, SiftError, SortKey, sift};
-pub use thing::{Thing, benchmark_id, check_providers, model, model_id, thing};
+pub use thing::{Thing, check_providers, model, model_id, thing};

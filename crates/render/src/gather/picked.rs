@@ -1,10 +1,11 @@
 //! Routes that meet needs, picked from all there are.
 
 use super::GatherError;
+use super::thing::{benchmark_id, known_needs};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use weigh_catalog::{BenchmarkId, Board, Catalog, Model, ModelId, Reference as _};
-use weigh_compare::{Needs, Pick, Unknown, Wish, Workload, considered, pick};
+use weigh_catalog::{Board, Catalog, Model, ModelId, Reference as _};
+use weigh_compare::{Choice, Needs, Pick, Unknown, Wish, Workload, considered, pick};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,8 +16,8 @@ pub struct PickAsked {
     pub needs: Needs,
     /// What becomes of routes of which a fact is missing.
     pub unknown: Unknown,
-    /// The benchmark that price is set against, by its whole id.
-    pub benchmark: Option<BenchmarkId>,
+    /// The benchmark that price is set against, as people name it.
+    pub benchmark: Option<String>,
 }
 
 /// The answer with what its page needs besides.
@@ -37,16 +38,35 @@ impl Picked {
     /// Looks at every route of a catalog, as of its day.
     ///
     /// # Errors
-    /// [`GatherError`] for an unknown provider, or a damaged catalog.
+    /// [`GatherError`] for an unknown provider or benchmark, or a damaged catalog.
     pub fn new(catalog: &Catalog, asked: PickAsked) -> Result<Self, GatherError> {
+        Self::by(catalog, asked, |wish| {
+            let all = catalog.map_models(|model| considered(&model, wish, catalog))?;
+            Ok(all.into_iter().flatten().collect())
+        })
+    }
+
+    /// The same where every model of the catalog's day is at hand, without what only bears witness ([`Model::bare`]).
+    ///
+    /// # Errors
+    /// As [`Picked::new`].
+    pub fn of(catalog: &Catalog, models: &[Model], asked: PickAsked) -> Result<Self, GatherError> {
+        Self::by(catalog, asked, |wish| Ok(models.iter().flat_map(|model| considered(model, wish, catalog)).collect()))
+    }
+
+    fn by(
+        catalog: &Catalog,
+        asked: PickAsked,
+        consider: impl FnOnce(&Wish) -> Result<Vec<Choice>, GatherError>,
+    ) -> Result<Self, GatherError> {
         let PickAsked { workload, needs, unknown, benchmark } = asked;
-        let needs = super::thing::known_needs(catalog, needs)?;
-        let board = benchmark.and_then(|id| catalog.board(&id));
+        let needs = known_needs(catalog, needs)?;
+        let benchmark = benchmark.map(|text| benchmark_id(catalog, &text)).transpose()?;
         // Lists of providers hold much that is billed by the token and answers in no words.
         let needs = Needs { text: workload.output > 0, ..needs };
         let wish = Wish { workload, needs, unknown, day: catalog.day() };
-        let all = catalog.map_models(|model| considered(&model, &wish, catalog))?;
-        let pick = pick(wish, all.into_iter().flatten().collect());
+        let all = consider(&wish)?;
+        let pick = pick(wish, all);
         let shown = [&pick.eligible, &pick.undecided].into_iter().flat_map(|all| all.iter().take(PICKED_SHOWN));
         let mut models = BTreeMap::new();
         for id in shown.map(|choice| &choice.route.model) {
@@ -54,7 +74,7 @@ impl Picked {
                 models.insert(id.clone(), super::model(catalog, id)?);
             }
         }
-        Ok(Self { pick, board, models })
+        Ok(Self { pick, board: benchmark.and_then(|id| catalog.board(&id)), models })
     }
 
     /// The same with one more model's routes shown in full.

@@ -108,7 +108,7 @@ pub fn check_providers<'a>(
 ///
 /// # Errors
 /// [`GatherError`] that names the candidates or the nearest.
-pub fn benchmark_id(catalog: &Catalog, text: &str) -> Result<BenchmarkId, GatherError> {
+pub(super) fn benchmark_id(catalog: &Catalog, text: &str) -> Result<BenchmarkId, GatherError> {
     let text = text.trim().to_lowercase();
     let ids = catalog.benchmark_ids()?;
     let short = |id: &BenchmarkId| id.as_str().split_once('/').map_or(id.as_str(), |(_, name)| name).to_owned();

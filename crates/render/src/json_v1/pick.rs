@@ -8,7 +8,7 @@ use super::model::used;
 use super::route::fresh_days;
 use super::value::decimal;
 use crate::evidence::{About, Ledger};
-use crate::gather::{PICKED_SHOWN, Picked};
+use crate::gather::Picked;
 use crate::show::{PickPage, demand_in_words};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -61,7 +61,7 @@ pub struct Pick {
 pub struct Choices {
     /// How many there are.
     pub count: usize,
-    /// The first of them, or all if all were asked for.
+    /// The first of them, as many as were asked for.
     pub items: Vec<Choice>,
 }
 
@@ -205,14 +205,13 @@ pub fn explained(page: PickPage, route: &RouteId) -> Explained {
     }
 }
 
-/// The answer to a pick; `is_whole` lists every route.
-pub fn pick(page: PickPage, is_whole: bool) -> Pick {
+/// The answer to a pick, with at most so many routes of each group.
+pub fn pick(page: PickPage, most: usize) -> Pick {
     let picked: &Picked = page.picked;
     let answer: &Answer = &picked.pick;
     let mut ledger = Ledger::new(page.around.today);
     let mut group = |choices: &[Considered]| {
-        let shown = if is_whole { choices.len() } else { choices.len().min(PICKED_SHOWN) };
-        let items = choices.iter().take(shown).map(|choice| item(page, choice, &mut ledger)).collect();
+        let items = choices.iter().take(most).map(|choice| item(page, choice, &mut ledger)).collect();
         Choices { count: choices.len(), items }
     };
     let (eligible, free, undecided) = (group(&answer.eligible), group(&answer.free), group(&answer.undecided));

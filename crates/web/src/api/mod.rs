@@ -16,6 +16,7 @@ mod given;
 mod list;
 mod openapi;
 mod parameter;
+mod pick;
 mod route;
 mod search;
 mod shape;
@@ -73,6 +74,8 @@ pub const ENDPOINTS: &[Endpoint] = &[
     list::SOURCES,
     changes::CHANGES,
     compare::COMPARE,
+    pick::PICK,
+    pick::EXPLAIN,
     bill::BILL,
     describe::SCHEMA,
     describe::OPENAPI,

@@ -1,6 +1,6 @@
 //! `/compare/{a}/{b}...`: the address is the whole comparison; forms lead to it.
 
-use super::{Made, Shown};
+use super::{Made, Shown, question};
 use crate::address::{Compared, write_query};
 use crate::edition::Edition;
 use crate::problem::Problem;
@@ -8,8 +8,7 @@ use maud::{Markup, html};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use weigh_catalog::{Catalog, Day, ModelId};
-use weigh_compare::query::{self, Parameter, Shape};
-use weigh_compare::{Needs, PRESETS, Workload, needs, workload};
+use weigh_compare::{Needs, Workload};
 use weigh_render::block::{Block, Document, Page};
 use weigh_render::card::comparison_card;
 use weigh_render::gather::{Gathered, Question, index_name, model_id};
@@ -67,13 +66,6 @@ fn chooser(form: Form) -> Shown {
     Shown { path, ..Shown::without_address(document) }.with_controls(move |root| form.markup(root))
 }
 
-/// Parameters of the workload everybody sees, each with what holds if it is left out.
-const FIRST: [(&str, &str); 4] = [("input", "800M"), ("output", "250M"), ("cached", "0"), ("requests", "unknown")];
-
-/// The others.
-const RARE: [(&str, &str); 5] =
-    [("reasoning", "0"), ("cache-write", "0"), ("prompt", "input / requests"), ("tier", "standard"), ("region", "any")];
-
 /// What the reader can set.
 struct Form {
     /// Ids and names.
@@ -100,8 +92,8 @@ impl Form {
         html! {
             form.question action=(format!("{root}/compare")) method="get" data-question {
                 (self.model_fields(root))
-                (self.workload_fields())
-                (self.need_fields())
+                (question::workload_fields(&self.workload))
+                (question::need_fields(&self.needs))
                 @if let Some(day) = self.on { input type="hidden" name="on" value=(day); }
                 p.actions {
                     button type="submit" { "Compare" }
@@ -135,44 +127,6 @@ impl Form {
         }
     }
 
-    fn workload_fields(&self) -> Markup {
-        let is_open =
-            RARE.iter().any(|(name, _)| parameter(name).is_some_and(|one| one.value(&self.workload).is_some()));
-        html! {
-            fieldset.workload {
-                legend { "One month of traffic" }
-                @for one in FIRST { (self.workload_field(one)) }
-                details open[is_open] {
-                    summary { "More" }
-                    @for one in RARE { (self.workload_field(one)) }
-                    p.presets {
-                        "Presets: "
-                        @for preset in PRESETS { button type="submit" name="preset" value=(preset.id) data-preset formnovalidate { (preset.id) } " " }
-                    }
-                }
-            }
-        }
-    }
-
-    /// The tokens of the month always stand in their fields: they are what is paid for.
-    fn workload_field(&self, (name, usual): (&str, &str)) -> Markup {
-        let Some(one) = parameter(name) else { return Markup::default() };
-        let value = one.value(&self.workload).or_else(|| matches!(name, "input" | "output").then(|| usual.to_owned()));
-        text(name, one.label, &value.unwrap_or_default(), usual)
-    }
-
-    fn need_fields(&self) -> Markup {
-        html! {
-            fieldset.needs {
-                legend { "Needs" }
-                details open[self.needs != Needs::default()] {
-                    summary { "What a route must offer" }
-                    @for one in needs::parameters() { (need_field(one, &self.needs)) }
-                }
-            }
-        }
-    }
-
     /// The same answer elsewhere: command, data, address.
     fn ways_out(&self) -> Markup {
         let ids: Vec<&str> = self.models.iter().map(|(id, _)| id.as_str()).collect();
@@ -198,73 +152,10 @@ impl Form {
             command.push(' ');
             command.push_str(id.as_str());
         }
-        for (name, value) in query::write(&self.workload, &self.needs) {
-            let is_flag = needs::parameters().any(|one| one.name == name && matches!(one.shape, Shape::Flag));
-            let value = if value.contains([' ', '\'', '"', '$', '&', ';', '|']) {
-                format!("'{}'", value.replace('\'', ""))
-            } else {
-                value
-            };
-            let _ = if is_flag { write!(command, " --{name}") } else { write!(command, " --{name} {value}") };
-        }
+        command.push_str(&question::flags(&self.workload, &self.needs));
         if let Some(day) = self.on {
             let _ = write!(command, " --on {day}");
         }
         command
-    }
-}
-
-fn parameter(name: &str) -> Option<&'static Parameter<Workload>> {
-    workload::PARAMETERS.iter().find(|one| one.name == name)
-}
-
-fn need_field(one: &Parameter<Needs>, needs: &Needs) -> Markup {
-    let (name, label, value) = (one.name, one.label, one.value(needs));
-    let given = value.as_deref().unwrap_or_default();
-    match one.shape {
-        Shape::Flag => check(name, label, value.is_some()),
-        Shape::Word(words) => choice(name, label, given, &words()),
-        Shape::Words(words) => html! {
-            (text(name, label, given, one.example))
-            p.help { "Of " (words().join(", ")) "." }
-        },
-        _ => text(name, label, given, one.example),
-    }
-}
-
-fn choice(name: &str, label: &str, given: &str, words: &[String]) -> Markup {
-    html! {
-        label { (label)
-            select name=(name) {
-                option value="" { "any" }
-                @for word in words { option value=(word) selected[word == given] { (word) } }
-            }
-        }
-    }
-}
-
-fn text(name: &str, label: &str, value: &str, placeholder: &str) -> Markup {
-    html! {
-        label { (label)
-            input type="text" name=(name) value=(value) placeholder=(placeholder) autocomplete="off" maxlength="200";
-        }
-    }
-}
-
-fn check(name: &str, label: &str, is_set: bool) -> Markup {
-    html! { label.check { input type="checkbox" name=(name) value="yes" checked[is_set]; " " (label) } }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_form_has_every_parameter_of_a_workload_once() {
-        let mut asked: Vec<&str> = FIRST.iter().chain(&RARE).map(|(name, _)| *name).chain([workload::PRESET]).collect();
-        let mut known: Vec<&str> = workload::PARAMETERS.iter().map(|one| one.name).collect();
-        asked.sort_unstable();
-        known.sort_unstable();
-        assert_eq!(asked, known);
     }
 }

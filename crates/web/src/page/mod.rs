@@ -5,10 +5,13 @@ mod changes;
 mod compare;
 mod home;
 mod lists;
+mod pick;
+mod question;
 mod search;
 mod things;
 
 pub(crate) use changes::changes_of;
+pub(crate) use pick::route as pick_route;
 
 use crate::address;
 use crate::changes::Feed;
@@ -94,6 +97,7 @@ pub fn make(edition: &Edition, page: &address::Page, on: Option<Day>, has_card: 
         address::Page::Provider(id) => things::provider(edition, id, on)?,
         address::Page::Benchmark(id) => things::benchmark(edition, id, on)?,
         address::Page::Compare(compared) => return compare::page(edition, compared, on, has_card),
+        address::Page::Pick(query) => return pick::page(edition, query, on),
         address::Page::Changes(query) => return changes::page(edition, query, on),
         address::Page::Sources => lists::sources(edition, on),
         address::Page::Api => api::page(),

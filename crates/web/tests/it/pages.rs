@@ -123,3 +123,42 @@ fn programs_of_other_origins_are_refused_by_the_tools() {
     assert_eq!(call("origin", "https://evil.example"), 403);
     assert_eq!(call("host", "evil.example"), 403);
 }
+
+#[test]
+fn routes_are_picked_on_a_page_and_as_data() {
+    let served = Served::start();
+    let query = "context=200k&needs=vision&providers=openai&benchmark=epoch%2Fgpqa-diamond&on=2026-10-01";
+    let (status, page) = get(&served, &format!("/pick?{query}"));
+    assert_eq!(status, 200);
+    for part in [
+        "is the cheapest of",
+        "What each need leaves",
+        "weigh pick --needs vision --context 200k --providers openai --benchmark 'epoch/gpqa-diamond' --on 2026-10-01",
+        "/api/v1/pick?needs=vision&amp;context=200k&amp;providers=openai&amp;on=2026-10-01",
+        "show them here",
+        "<svg",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    let (status, data) = get(&served, "/api/v1/pick?context=200k&needs=vision&providers=openai&limit=3&on=2026-10-01");
+    assert_eq!(status, 200);
+    let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+    assert_eq!((&data["kind"], data["eligible"]["items"].as_array().unwrap().len()), (&"pick".into(), 3));
+    let first = data["eligible"]["items"][0]["route"].as_str().unwrap();
+    assert!(page.contains(first), "both name {first}");
+    let (status, why) = get(&served, "/api/v1/explain?route=gpt-5-mini%40openai&context=500k&on=2026-10-01");
+    let why: serde_json::Value = serde_json::from_str(&why).unwrap();
+    assert_eq!((status, &why["choice"]["standing"]), (200, &"excluded".into()));
+    let (status, told) = get(&served, "/pick?explain=gpt-5-mini%40openai&context=500k&on=2026-10-01");
+    assert!(status == 200 && told.contains("is excluded: context window of 400k tokens is below 500k."));
+    for (path, status) in [
+        ("/pick?unknown=maybe", 400),
+        ("/pick?benchmark=nothing-like-this", 404),
+        ("/pick?explain=openai", 404),
+        ("/pick?min=epoch/gpqa-diamond", 400),
+        ("/api/v1/pick?min=no-such-board%3D5", 404),
+        ("/api/v1/pick?limit=0", 400),
+    ] {
+        assert_eq!(get(&served, path).0, status, "{path}");
+    }
+}

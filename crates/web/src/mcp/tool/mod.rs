@@ -4,6 +4,7 @@ mod bill;
 mod compare;
 mod history;
 mod list_routes;
+mod pick;
 mod search;
 pub(super) mod show;
 
@@ -41,7 +42,8 @@ impl std::fmt::Debug for Tool {
 }
 
 /// Every tool, in the order they are listed.
-pub const TOOLS: &[Tool] = &[search::TOOL, compare::TOOL, show::TOOL, list_routes::TOOL, history::TOOL, bill::TOOL];
+pub const TOOLS: &[Tool] =
+    &[search::TOOL, compare::TOOL, pick::TOOL, show::TOOL, list_routes::TOOL, history::TOOL, bill::TOOL];
 
 impl Tool {
     fn parameters(&self) -> impl Iterator<Item = Parameter> {

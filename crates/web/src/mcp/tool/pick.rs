@@ -1,0 +1,75 @@
+//! `pick`: routes that meet needs.
+
+use super::{Asked, Reply, Tool, unnamed};
+use crate::group::Group;
+use crate::mcp::given::Given;
+use crate::mcp::parameter::{Form, Parameter};
+use crate::page::pick_route;
+use crate::pick::PickQuery;
+use crate::problem::Problem;
+use weigh_catalog::ModelId;
+use weigh_compare::Unknown;
+use weigh_render::gather::{GatherError, Picked, index_name};
+use weigh_render::json_v1;
+use weigh_render::sections::Tails;
+use weigh_render::show::{PickPage, explain_page, pick_page};
+
+/// Routes of each group in the structured answer.
+const LISTED: usize = 5;
+
+/// `pick`
+pub(super) const TOOL: Tool = Tool {
+    name: "pick",
+    title: "Pick a route",
+    about: "Of all models at all providers, the routes that meet needs, by what a month of traffic costs; those of which a \
+            fact is missing; what each need leaves and which one given up would save most. With `explain`, all about one route.",
+    parameters: &[
+        Group::Own(&[
+            Parameter::new("benchmark", Form::Text, "Set price against this benchmark: `epoch/gpqa-diamond`"),
+            Parameter::new(
+                "unknown",
+                Form::Choice(&UNKNOWN),
+                "Routes of which an asked fact is missing; default `show`",
+            ),
+            Parameter::new(
+                "explain",
+                Form::Text,
+                "Only this route, and why it stands where it does: `lab/model@provider`",
+            ),
+        ]),
+        Group::Workload,
+        Group::Needs,
+    ],
+    needed: &[],
+    answer,
+};
+
+const UNKNOWN: [&str; 3] = [Unknown::ALL[0].id(), Unknown::ALL[1].id(), Unknown::ALL[2].id()];
+
+fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
+    let edition = asked.edition;
+    let word = given.choice("unknown")?;
+    let unknown = Unknown::ALL.into_iter().find(|unknown| Some(unknown.id()) == word).unwrap_or_default();
+    let (benchmark, explain) = (given.text("benchmark")?, given.text("explain")?);
+    let (workload, needs) = given.question()?;
+    let query = PickQuery { workload, needs, unknown, benchmark, explain, is_whole: asked.is_full };
+    let explained = query.explain.as_deref().map(|text| pick_route(edition, text)).transpose()?;
+    let catalog = edition.catalog();
+    let mut picked =
+        Picked::of(catalog, edition.bare_models()?, query.asked()).map_err(|error| unnamed(edition, error))?;
+    if let Some((model, _)) = &explained {
+        picked = picked.with(std::sync::Arc::clone(model));
+    }
+    let index = catalog.index().map_err(GatherError::from)?;
+    let name_of = |id: &ModelId| index_name(index, id);
+    let page = PickPage { picked: &picked, around: edition.around(), name_of: &name_of, tails: Tails::Counted };
+    let written = query.write(None);
+    let address = if written.is_empty() { "/pick".to_owned() } else { format!("/pick?{written}") };
+    Ok(match &explained {
+        Some((model, route)) => {
+            let document = explain_page(page, model, route);
+            asked.reply(&document, Some(&address), "").with(&json_v1::explained(page, &route.id))
+        }
+        None => asked.reply(&pick_page(page), Some(&address), "").with(&json_v1::pick(page, LISTED)),
+    })
+}

@@ -1,0 +1,92 @@
+//! Routes to pick, as an address asks for them.
+
+use crate::address::{Pairs, whole};
+use crate::problem::{Problem, shortened};
+use weigh_catalog::Day;
+use weigh_compare::query;
+use weigh_compare::workload::nearest;
+use weigh_compare::{Needs, Unknown, Workload};
+use weigh_render::gather::PickAsked;
+
+/// What an address asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PickQuery {
+    /// One month of traffic.
+    pub(crate) workload: Workload,
+    /// What a route must offer.
+    pub(crate) needs: Needs,
+    /// What becomes of routes of which a fact is missing.
+    pub(crate) unknown: Unknown,
+    /// The benchmark that price is set against, as it was written.
+    pub(crate) benchmark: Option<String>,
+    /// A route whose whole story is asked for, as it was written.
+    pub(crate) explain: Option<String>,
+    /// Whether the page has its long lists too.
+    pub(crate) is_whole: bool,
+}
+
+impl PickQuery {
+    /// Takes its parameters, and all that are left as workload and needs.
+    ///
+    /// # Errors
+    /// A [`Problem`] with status 400.
+    pub(crate) fn read(pairs: &mut Pairs) -> Result<Self, Problem> {
+        let unknown = pairs.take("unknown").map(|text| unknown(&text)).transpose()?.unwrap_or_default();
+        let (benchmark, explain) = (pairs.take("benchmark"), pairs.take("explain"));
+        let is_whole = whole(pairs)?;
+        let (workload, needs) = pairs.question()?;
+        Ok(Self { workload, needs, unknown, benchmark, explain, is_whole })
+    }
+
+    /// The query that asks for the same; what is as in the default is left out.
+    pub(crate) fn write(&self, on: Option<Day>) -> String {
+        let mut writer = form_urlencoded::Serializer::new(String::new());
+        writer.extend_pairs(query::write(&self.workload, &self.needs));
+        writer.extend_pairs((self.unknown != Unknown::default()).then(|| ("unknown", self.unknown.id())));
+        writer.extend_pairs(self.benchmark.as_ref().map(|text| ("benchmark", text)));
+        writer.extend_pairs(self.explain.as_ref().map(|text| ("explain", text)));
+        writer.extend_pairs(on.map(|day| ("on", day.to_string())));
+        writer.finish()
+    }
+
+    /// What is asked, in the catalog's words.
+    pub(crate) fn asked(&self) -> PickAsked {
+        PickAsked {
+            workload: self.workload.clone(),
+            needs: self.needs.clone(),
+            unknown: self.unknown,
+            benchmark: self.benchmark.clone(),
+        }
+    }
+}
+
+fn unknown(text: &str) -> Result<Unknown, Problem> {
+    let words = || Unknown::ALL.iter().map(|unknown| unknown.id());
+    Unknown::ALL.into_iter().find(|unknown| unknown.id() == text).ok_or_else(|| {
+        let hint = nearest(text, words()).map_or_else(
+            || format!("write {}", words().collect::<Vec<_>>().join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Problem::bad(format!("`unknown`: `{}` is none of show, include and exclude", shortened(text))).hint(hint)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_written_in_one_form() {
+        let again = |text: &str| {
+            let mut pairs = Pairs::read(text).unwrap();
+            PickQuery::read(&mut pairs).map(|query| query.write(None)).map_err(|problem| problem.status)
+        };
+        for text in
+            ["", "input=5M&context=200k&unknown=exclude&benchmark=epoch%2Fgpqa-diamond", "min=code%3D70&budget=500"]
+        {
+            assert_eq!(again(text).as_deref(), Ok(text));
+        }
+        assert_eq!(again("unknown=show&all=yes").as_deref(), Ok(""));
+        assert_eq!([again("unknown=maybe"), again("all=no"), again("x=1")], [Err(400), Err(400), Err(400)]);
+    }
+}
