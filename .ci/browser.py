@@ -23,6 +23,8 @@ PAGES = {
     "choose": "/compare",
     "three": "/compare/openai:o4-mini/meta:llama-3.2-1b/arcee-ai:trinity-large-thinking",
     "search": "/search?q=gpqa",
+    "pick": "/pick?needs=vision&context=200k&benchmark=epoch/gpqa-diamond",
+    "explained": "/pick?context=500k&explain=gpt-5-mini@openai",
     "changes": "/changes?since=2026-09-01&kind=price",
     "sources": "/sources",
     "api": "/api",

@@ -19,7 +19,7 @@ try:
 except ImportError:
     from mcp import MCPError as McpError
 
-TOOLS = ["search", "compare", "show", "list_routes", "history", "bill"]
+TOOLS = ["search", "compare", "pick", "show", "list_routes", "history", "bill"]
 DAY = "2026-11-22"
 
 
@@ -60,6 +60,12 @@ async def tools(session):
         check(words in text, f"compare does not say {words!r}:\n{text}")
     full, _ = await call(session, "compare", models=["llama-3.2-1b", "trinity-large-thinking"], detail="full")
     check(len(full) > 20_000 and "## Switch friction" in full, f"full compare has {len(full)} characters")
+
+    text, data = await call(session, "pick", providers=["openai"], needs=["vision"], context="200k", on="2026-10-01")
+    check("is the cheapest of" in text and "What each need leaves" in text and len(text) <= 6000, text)
+    text, data = await call(session, "pick", explain="gpt-5-mini@openai", context=500_000, on="2026-10-01")
+    check("is excluded: context window of 400k tokens is below 500k." in text, text)
+    check(data["kind"] == "explained" and data["choice"]["bill"]["total_usd"]["stated"] == "700", data)
 
     text, _ = await call(session, "show", name="o4-mini")
     check("`openai/o4-mini`" in text and len(text) <= 6000 and "Left out: " in text, text)

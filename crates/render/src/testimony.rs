@@ -124,6 +124,15 @@ impl Statement<'_> {
             && self.link == other.link
     }
 
+    /// What is said, one by one: `input price $0.43`.
+    pub fn each(&self) -> impl Iterator<Item = String> {
+        self.said.iter().map(|said| {
+            let mut words = String::new();
+            said.write(&mut words);
+            words
+        })
+    }
+
     /// `input price $0.43; output price $2.14; context window 200k tokens`.
     pub fn words(&self) -> String {
         let mut words = String::with_capacity(32 * self.said.len());

@@ -68,9 +68,17 @@ pub(crate) fn says(testimony: &Testimony, sources: &[SourceNote]) -> String {
     let mut said: Vec<(Role, String, Vec<String>)> = Vec::new();
     for statement in testimony.statements() {
         let who = format!("{}, {}", name_of(sources, statement.source), statement.last_seen);
-        match said.iter_mut().find(|(role, name, _)| *role == statement.role && *name == who) {
-            Some((.., words)) => words.push(statement.words()),
-            None => said.push((statement.role, who, vec![statement.words()])),
+        let place = said.iter().position(|(role, name, _)| *role == statement.role && *name == who);
+        let place = place.unwrap_or_else(|| {
+            said.push((statement.role, who, Vec::new()));
+            said.len() - 1
+        });
+        // Many places of one source say the same: once is enough here.
+        let Some((.., words)) = said.get_mut(place) else { continue };
+        for one in statement.each() {
+            if !words.contains(&one) {
+                words.push(one);
+            }
         }
     }
     parts.extend(said.into_iter().map(|(role, who, words)| match role {

@@ -44,8 +44,9 @@ fn sources(notes: &[SourceNote], evidence: &[Evidence]) -> Table {
     let counts = counts(evidence);
     for note in notes {
         let (values, stale) = counts.get(&note.id).copied().unwrap_or_default();
-        let readings: Vec<String> =
+        let mut readings: Vec<String> =
             note.readings.iter().map(|(version, day)| format!("{version}, {}", format::day(*day))).collect();
+        readings.dedup();
         table.row(vec![
             Cell::with_raw(link(&note.name, &note.url), note.id.to_string()),
             or_unknown(&readings.join("; ")),
