@@ -21,7 +21,7 @@ pub(super) fn workload_fields(workload: &Workload) -> Markup {
             @for one in FIRST { (workload_field(workload, one)) }
             details open[is_open] {
                 summary { "More" }
-                @for one in RARE { (workload_field(workload, one)) }
+                div.fields { @for one in RARE { (workload_field(workload, one)) } }
                 p.presets {
                     "Presets: "
                     @for preset in PRESETS { button type="submit" name="preset" value=(preset.id) data-preset formnovalidate { (preset.id) } " " }
@@ -45,7 +45,7 @@ pub(super) fn need_fields(needs: &Needs) -> Markup {
             legend { "Needs" }
             details open[*needs != Needs::default()] {
                 summary { "What a route must offer" }
-                @for one in needs::parameters() { (need_field(one, needs)) }
+                div.fields { @for one in needs::parameters() { (need_field(one, needs)) } }
             }
         }
     }
@@ -78,7 +78,7 @@ fn need_field(one: &Parameter<Needs>, needs: &Needs) -> Markup {
         Shape::Word(words) => choice(name, label, given, &words()),
         Shape::Words(words) => html! {
             (text(name, label, given, one.example))
-            p.help { "Of " (words().join(", ")) "." }
+            p.help.wide { (label) ": " (words().join(", ")) "." }
         },
         _ => text(name, label, given, one.example),
     }
