@@ -85,7 +85,7 @@ fn a_route_that_misses_a_need_says_so_and_what_it_costs() {
 fn an_impossible_wish_names_what_emptied_it_and_what_giving_up_would_give() {
     let text = text(&["--context", "900T"]);
     assert!(text.contains("No route surely meets all needs; context window leaves none."), "{text}");
-    assert!(text.contains("Without the need `context window`"), "{text}");
+    assert!(text.contains("Without the need “context window”"), "{text}");
     let json = pick(&["--context", "900T"]);
     assert_eq!((count(&json, "eligible"), &json["relaxed"]["need"]), (0, &"context".into()));
     assert!(json["relaxed"]["saves_usd"].is_null());
@@ -95,6 +95,18 @@ fn an_impossible_wish_names_what_emptied_it_and_what_giving_up_would_give() {
 fn price_is_set_against_a_benchmark() {
     let text = text(&["--benchmark", "epoch/gpqa-diamond", "--context", "200k"]);
     assert!(text.contains("Price against quality") && text.contains("have a result in GPQA Diamond"), "{text}");
+    let json = pick(&["--benchmark", "epoch/gpqa-diamond", "--context", "200k"]);
+    let contenders = json["frontier"]["contenders"].as_array().unwrap();
+    let number = |one: &Value, field: &str| one[field].as_str().unwrap().parse::<f64>().unwrap();
+    for one in contenders {
+        let is_beaten = contenders.iter().any(|other| {
+            let (score, cost) =
+                (number(other, "score") - number(one, "score"), number(one, "total_usd") - number(other, "total_usd"));
+            score >= 0.0 && cost >= 0.0 && score + cost > 0.0
+        });
+        assert!(!is_beaten || one["is_best"] == false, "{one}");
+    }
+    assert!(contenders.iter().any(|one| one["is_best"] == true));
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub use changed::{ChangesAsked, changes_since, corrections};
 pub use comparison::{Gathered, Question};
 pub use error::GatherError;
 pub use histories::{histories_of_model, histories_of_route, price_histories};
-pub use picked::{PICKED_SHOWN, PickAsked, Picked};
+pub use picked::{Frontier, PICKED_SHOWN, PickAsked, Picked};
 pub use rows::{
     benchmark_rows, index_name, listed_routes, model_rows, provider_routes, provider_rows, route_rows, routes_of,
     source_notes,

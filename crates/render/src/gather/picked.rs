@@ -4,8 +4,8 @@ use super::GatherError;
 use super::thing::{benchmark_id, known_needs};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use weigh_catalog::{Board, Catalog, Model, ModelId, Reference as _};
-use weigh_compare::{Choice, Needs, Pick, Unknown, Wish, Workload, considered, pick};
+use weigh_catalog::{Board, Catalog, Model, ModelId, Reference as _, Standing, Usd};
+use weigh_compare::{Choice, Needs, Pick, Unknown, Wish, Workload, considered, frontier, pick};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,10 +25,53 @@ pub struct PickAsked {
 pub struct Picked {
     /// The answer.
     pub pick: Pick,
-    /// The board of the benchmark that price is set against.
-    pub board: Option<Arc<Board>>,
+    /// Price against a benchmark, if one was named.
+    pub frontier: Option<Frontier>,
     /// The models of the routes that pages show in full.
     pub models: BTreeMap<ModelId, Arc<Model>>,
+}
+
+/// Eligible models by price and by their results in a benchmark.
+#[derive(Debug, Clone)]
+pub struct Frontier {
+    /// The benchmark with everybody's scores.
+    pub board: Arc<Board>,
+    /// Models with an eligible route that costs something.
+    pub models: usize,
+    /// Those of them that stand on the board, best first: the place of their cheapest route among the eligible ones, and
+    /// their best score.
+    pub contenders: Vec<(usize, Standing)>,
+    /// Places of the contenders that no other beats in both, cheapest first; none if nobody says whether more is better.
+    pub line: Vec<usize>,
+}
+
+impl Frontier {
+    fn of(pick: &Pick, board: Arc<Board>) -> Self {
+        let mut cheapest: BTreeMap<&ModelId, (usize, Usd)> = BTreeMap::new();
+        for (place, choice) in pick.eligible.iter().enumerate() {
+            if let Some(total) = choice.total().filter(|total| !total.is_zero()) {
+                cheapest.entry(&choice.route.model).or_insert((place, total));
+            }
+        }
+        let models = cheapest.len();
+        let mut points = Vec::new();
+        let mut contenders = Vec::new();
+        // The first standing of a model is its best.
+        for standing in &board.standings {
+            if let Some((place, total)) = cheapest.remove(&standing.model) {
+                points.push((total, standing.score));
+                contenders.push((place, standing.clone()));
+            }
+        }
+        let direction = board.benchmark.higher_is_better();
+        let line = direction.map(|is_higher_better| frontier(&points, is_higher_better)).unwrap_or_default();
+        Self { board, models, contenders, line }
+    }
+
+    /// The contenders that no other beats in both, cheapest first.
+    pub fn best(&self) -> impl Iterator<Item = &(usize, Standing)> {
+        self.line.iter().filter_map(|place| self.contenders.get(*place))
+    }
 }
 
 /// Rows of one list that pages show with all their evidence.
@@ -67,14 +110,16 @@ impl Picked {
         let wish = Wish { workload, needs, unknown, day: catalog.day() };
         let all = consider(&wish)?;
         let pick = pick(wish, all);
-        let shown = [&pick.eligible, &pick.undecided].into_iter().flat_map(|all| all.iter().take(PICKED_SHOWN));
+        let frontier = benchmark.and_then(|id| catalog.board(&id)).map(|board| Frontier::of(&pick, board));
+        let listed = [&pick.eligible, &pick.undecided].into_iter().flat_map(|all| all.iter().take(PICKED_SHOWN));
+        let best = frontier.iter().flat_map(Frontier::best).map(|(_, standing)| &standing.model);
         let mut models = BTreeMap::new();
-        for id in shown.map(|choice| &choice.route.model) {
+        for id in listed.map(|choice| &choice.route.model).chain(best) {
             if !models.contains_key(id) {
                 models.insert(id.clone(), super::model(catalog, id)?);
             }
         }
-        Ok(Self { pick, board: benchmark.and_then(|id| catalog.board(&id)), models })
+        Ok(Self { pick, frontier, models })
     }
 
     /// The same with one more model's routes shown in full.

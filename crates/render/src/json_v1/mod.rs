@@ -29,7 +29,9 @@ pub use lists::{
     error, history, models, provider, providers, routes, sources,
 };
 pub use model::{Model, Rate, Relation, Result, Route, model};
-pub use pick::{Choice, Choices, Explained, Judged, MissingFact, Pick, Relaxed, Step, explained, pick};
+pub use pick::{
+    Choice, Choices, Contender, Explained, Judged, MissingFact, Pick, PickFrontier, Relaxed, Step, explained, pick,
+};
 pub use route::{RouteAnswer, route};
 pub use search::{Search, SearchItem, search};
 pub use value::{Fact, Range, Stated, Status};

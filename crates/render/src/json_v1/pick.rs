@@ -8,11 +8,11 @@ use super::model::used;
 use super::route::fresh_days;
 use super::value::decimal;
 use crate::evidence::{About, Ledger};
-use crate::gather::Picked;
+use crate::gather::{Frontier, Picked};
 use crate::show::{PickPage, demand_in_words};
 use schemars::JsonSchema;
 use serde::Serialize;
-use weigh_catalog::RouteId;
+use weigh_catalog::{RouteId, Standing};
 use weigh_compare::Judgement;
 use weigh_compare::needs::rule;
 use weigh_compare::pick::{Choice as Considered, Demand, Pick as Answer};
@@ -48,6 +48,8 @@ pub struct Pick {
     pub steps: Vec<Step>,
     /// Facts that are missing of routes that miss no need.
     pub missing: Vec<MissingFact>,
+    /// Price against the benchmark that was named; null if none was.
+    pub frontier: Option<PickFrontier>,
     /// The one need that, given up, would save most; null if none would.
     pub relaxed: Option<Relaxed>,
     /// Evidence by number.
@@ -116,6 +118,32 @@ pub struct MissingFact {
     pub field: String,
     /// Of how many routes.
     pub routes: usize,
+}
+
+/// Eligible models by price and by their results in a benchmark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PickFrontier {
+    /// The benchmark's id.
+    pub benchmark: String,
+    /// Models with an eligible route that costs something.
+    pub models: usize,
+    /// Those of them that have a result, best first.
+    pub contenders: Vec<Contender>,
+}
+
+/// One model at its cheapest eligible route.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Contender {
+    /// The route.
+    pub route: String,
+    /// US dollars a month there.
+    pub total_usd: String,
+    /// The model's best score, in the benchmark's unit.
+    pub score: String,
+    /// The settings of that run; empty if not stated.
+    pub settings: String,
+    /// Whether no other is cheaper and at least as good, or better and no dearer.
+    pub is_best: bool,
 }
 
 /// What giving up one need would do.
@@ -235,6 +263,11 @@ pub fn pick(page: PickPage, most: usize) -> Pick {
             .into_iter()
             .map(|(field, routes)| MissingFact { field: field.to_string(), routes })
             .collect(),
+        frontier: picked.frontier.as_ref().map(|frontier| PickFrontier {
+            benchmark: frontier.board.benchmark.id.to_string(),
+            models: frontier.models,
+            contenders: contenders(answer, frontier),
+        }),
         relaxed: answer.relaxed.as_ref().map(|relaxed| Relaxed {
             need: relaxed.demand.id(),
             text: demand_in_words(relaxed.demand),
@@ -245,6 +278,20 @@ pub fn pick(page: PickPage, most: usize) -> Pick {
         evidence: list(ledger.entries()),
         sources: used(page.around.sources, &ledger),
     }
+}
+
+fn contenders(answer: &Answer, frontier: &Frontier) -> Vec<Contender> {
+    let contender = |(index, (place, standing)): (usize, &(usize, Standing))| {
+        let choice = answer.eligible.get(*place)?;
+        Some(Contender {
+            route: choice.route.to_string(),
+            total_usd: decimal(choice.total()?.amount()),
+            score: decimal(standing.score),
+            settings: standing.settings.to_string(),
+            is_best: frontier.line.contains(&index),
+        })
+    };
+    frontier.contenders.iter().enumerate().filter_map(contender).collect()
 }
 
 fn step(step: &weigh_compare::pick::Step) -> Step {

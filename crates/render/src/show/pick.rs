@@ -5,17 +5,17 @@ use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Secti
 use crate::chart::{Chart, Data, Dot, Scatter};
 use crate::evidence::{About, Ledger, lowercase_first};
 use crate::format;
-use crate::gather::{PICKED_SHOWN, Picked};
+use crate::gather::{Frontier, PICKED_SHOWN, Picked};
 use crate::label;
 use crate::names;
 use crate::phrase;
 use crate::phrase::missing::remedy;
 use crate::sections::{Tails, workload_in_words};
 use crate::testimony::{by_subject, renumber};
-use std::collections::BTreeMap;
-use weigh_catalog::{Field, Meter, ModelId, ProviderId, Route, Usd};
+use std::sync::Arc;
+use weigh_catalog::{BenchmarkResult, Board, Field, Meter, ModelId, ProviderId, Route, Standing, Usd};
 use weigh_compare::pick::{Choice, Demand, Pick, Unknown};
-use weigh_compare::{Bill, Judgement, NEEDS, Outcome, frontier};
+use weigh_compare::{Bill, Judgement, NEEDS, Outcome};
 
 /// Excluded routes that are named with what they miss before the rest is folded.
 const NEAR: usize = 10;
@@ -39,7 +39,7 @@ pub fn pick_page(page: PickPage) -> Document {
     let mut rows = Rows { page, ledger: Ledger::new(page.around.today) };
     let sections: Vec<Section> = [
         section("routes", "Eligible routes", rows.eligible()),
-        section("frontier", "Price against quality", frontier_blocks(page)),
+        section("frontier", "Price against quality", rows.frontier()),
         section("relaxed", "What one need costs", relaxed(page)),
         section("undecided", "Undecided: a fact is missing", rows.undecided()),
         section("needs", "What each need leaves", steps(pick)),
@@ -75,7 +75,12 @@ pub fn pick_page(page: PickPage) -> Document {
     document
 }
 
-impl PickPage<'_> {
+impl<'a> PickPage<'a> {
+    /// The board that price is set against.
+    fn board(&self) -> Option<&'a Arc<Board>> {
+        self.picked.frontier.as_ref().map(|frontier| &frontier.board)
+    }
+
     fn provider(&self, id: &ProviderId) -> String {
         self.around.reference.provider(id).map_or_else(|| id.to_string(), |provider| provider.name.clone())
     }
@@ -210,7 +215,7 @@ impl Rows<'_> {
             Column::number("Output"),
             Column::number("Context"),
         ];
-        columns.extend(self.page.picked.board.as_ref().map(|board| Column::number(board.benchmark.name.clone())));
+        columns.extend(self.page.board().map(|board| Column::number(board.benchmark.name.clone())));
         columns.extend(has_open.then(|| Column::text("Open")));
         columns
     }
@@ -229,12 +234,10 @@ impl Rows<'_> {
             }
             _ => cells.extend([total_cell(choice), Cell::default(), Cell::default(), Cell::default()]),
         }
-        cells.extend(page.picked.board.as_ref().map(|board| {
+        if let Some(board) = page.board() {
             let standing = board.standings.iter().find(|standing| standing.model == choice.route.model);
-            standing.map_or_else(Cell::unknown, |standing| {
-                Cell::with_raw(format::score(standing.score), standing.score.to_string())
-            })
-        }));
+            cells.push(standing.map_or_else(Cell::unknown, |standing| self.score(standing)));
+        }
         cells.extend(has_open.then(|| Cell::new(page.open(&choice.judgements))));
         cells
     }
@@ -277,6 +280,90 @@ impl Rows<'_> {
         Cell::with_raw(Inlines::text(format::short(tokens)).then(marks), tokens.to_string())
     }
 
+    /// Each model at its cheapest eligible route against its best score.
+    fn frontier(&mut self) -> Vec<Block> {
+        let page = self.page;
+        let (pick, Some(frontier)) = (&page.picked.pick, &page.picked.frontier) else { return Vec::new() };
+        let benchmark = &frontier.board.benchmark;
+        let missing = |words: String| vec![Block::Note(NoteKind::Missing, words.into())];
+        let Some(is_higher_better) = benchmark.higher_is_better() else {
+            return missing(format!("No source says whether more is better in {}.", benchmark.name));
+        };
+        if frontier.contenders.is_empty() {
+            return missing(format!("No eligible model has a result in {}.", benchmark.name));
+        }
+        let caption = format!(
+            "Eligible models that no other beats in both, cheapest first; {} of {} have a result in {}.",
+            frontier.contenders.len(),
+            frontier.models,
+            benchmark.name
+        );
+        let columns = vec![Column::text("Route"), Column::number("A month"), Column::number(benchmark.name.clone())];
+        let mut table = Table::new(caption, columns);
+        for (place, standing) in frontier.best() {
+            let Some(choice) = pick.eligible.get(*place) else { continue };
+            let total = self.row(choice, false).into_iter().nth(1).unwrap_or_default();
+            table.row(vec![route_cell(choice), total, self.score(standing)]);
+        }
+        let mut blocks = vec![Block::Table(table)];
+        if frontier.contenders.len() > 2 {
+            blocks.push(Block::Chart(self.chart(frontier, is_higher_better)));
+        }
+        blocks
+    }
+
+    fn chart(&self, frontier: &Frontier, is_higher_better: bool) -> Chart {
+        let (pick, benchmark) = (&self.page.picked.pick, &frontier.board.benchmark);
+        let dots = frontier.contenders.iter().map(|(place, standing)| Dot {
+            name: (self.page.name_of)(&standing.model),
+            page: Page::Model(standing.model.to_string()),
+            cost: pick.eligible.get(*place).and_then(Choice::total).unwrap_or(Usd::ZERO),
+            score: standing.score,
+        });
+        let description = format!(
+            "Cost of a month of {} input and {} output tokens at the cheapest eligible route against the best score in {}: {} on \
+             the line of those that no other beats in both.",
+            format::short(pick.wish.workload.input),
+            format::short(pick.wish.workload.output),
+            benchmark.name,
+            format::counted(frontier.line.len(), "model is", "models are")
+        );
+        let data = Data::Scatter(Scatter {
+            cost: "a month at the cheapest eligible route".to_owned(),
+            score: benchmark.facts.value(&Field::ScoreUnit).unwrap_or_default(),
+            is_higher_better,
+            dots: dots.collect(),
+            line: frontier.line.clone(),
+        });
+        Chart { id: "frontier-chart".to_owned(), title: format!("Price against {}", benchmark.name), description, data }
+    }
+
+    /// A model's best score on the board, with its evidence.
+    fn score(&mut self, standing: &Standing) -> Cell {
+        let (page, raw) = (self.page, standing.score.to_string());
+        let words = format::score(standing.score);
+        let (Some(model), Some(board)) = (page.picked.models.get(&standing.model), page.board()) else {
+            return Cell::with_raw(words, raw);
+        };
+        let is_it = |result: &&BenchmarkResult| {
+            result.benchmark == board.benchmark.id
+                && result.settings == standing.settings
+                && result.score() == Some(standing.score)
+        };
+        let Some(result) = model.results.iter().find(is_it) else { return Cell::with_raw(words, raw) };
+        let settings = if result.settings.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", label::settings(&result.settings))
+        };
+        let name = format!("{} in {}{settings}", (page.name_of)(&standing.model), board.benchmark.name);
+        let id = format!("result {} {} {}", standing.model, result.benchmark, result.settings);
+        let about = About::lasting(&id, &name);
+        let number = self.ledger.cite(about, &Field::Score, result.facts.get(&Field::Score));
+        let marks = self.ledger.marks(number.as_slice());
+        Cell::with_raw(Inlines::value(words, number.into_iter().collect()).then(marks), raw)
+    }
+
     fn fresh_days(&self, route: &Route) -> Option<u32> {
         let kind = self.page.around.reference.provider(&route.provider).and_then(|provider| provider.kind);
         self.page.around.reference.freshness().days(kind)
@@ -316,66 +403,6 @@ fn short_table(page: PickPage, choices: &[Choice], caption: &str, last: &str) ->
     table
 }
 
-/// Each model at its cheapest eligible route against its best score.
-fn frontier_blocks(page: PickPage) -> Vec<Block> {
-    let (pick, Some(board)) = (&page.picked.pick, &page.picked.board) else { return Vec::new() };
-    let Some(is_higher_better) = board.benchmark.higher_is_better() else {
-        let words = format!("No source says whether more is better in {}.", board.benchmark.name);
-        return vec![Block::Note(NoteKind::Missing, words.into())];
-    };
-    let mut cheapest: BTreeMap<&ModelId, (&Choice, Usd)> = BTreeMap::new();
-    for choice in &pick.eligible {
-        if let Some(total) = choice.total().filter(|total| !total.is_zero()) {
-            cheapest.entry(&choice.route.model).or_insert((choice, total));
-        }
-    }
-    let all = cheapest.len();
-    let mut scored: Vec<(&Choice, Dot)> = Vec::new();
-    for standing in &board.standings {
-        if let Some((choice, cost)) = cheapest.remove(&standing.model) {
-            let (name, page) = ((page.name_of)(&standing.model), Page::Model(standing.model.to_string()));
-            scored.push((choice, Dot { name, page, cost, score: standing.score }));
-        }
-    }
-    if scored.is_empty() {
-        let words = format!("No eligible model has a result in {}.", board.benchmark.name);
-        return vec![Block::Note(NoteKind::Missing, words.into())];
-    }
-    let points: Vec<_> = scored.iter().map(|(_, dot)| (dot.cost, dot.score)).collect();
-    let line = frontier(&points, is_higher_better);
-    let caption = format!(
-        "Eligible models that no other beats in both, cheapest first; {} of {all} have a result in {}.",
-        scored.len(),
-        board.benchmark.name
-    );
-    let columns = vec![Column::text("Route"), Column::number("A month"), Column::number(board.benchmark.name.clone())];
-    let mut table = Table::new(caption, columns);
-    for (choice, dot) in line.iter().filter_map(|place| scored.get(*place)) {
-        let score = Cell::with_raw(format::score(dot.score), dot.score.to_string());
-        table.row(vec![route_cell(choice), total_cell(choice), score]);
-    }
-    let workload = &pick.wish.workload;
-    let cost = format!(
-        "a month of {} input and {} output tokens at the cheapest eligible route",
-        format::short(workload.input),
-        format::short(workload.output)
-    );
-    let description = format!(
-        "Cost of {cost} against the best score in {}: {} on the line of those that no other beats in both.",
-        board.benchmark.name,
-        format::counted(line.len(), "model is", "models are")
-    );
-    let mut blocks = vec![Block::Table(table)];
-    if scored.len() > 2 {
-        let score: String = board.benchmark.facts.value(&Field::ScoreUnit).unwrap_or_default();
-        let dots = scored.into_iter().map(|(_, dot)| dot).collect();
-        let data = Data::Scatter(Scatter { cost, score, is_higher_better, dots, line });
-        let title = format!("Price against {}", board.benchmark.name);
-        blocks.push(Block::Chart(Chart { id: "frontier-chart".to_owned(), title, description, data }));
-    }
-    blocks
-}
-
 fn relaxed(page: PickPage) -> Vec<Block> {
     let pick = &page.picked.pick;
     let Some(relaxed) = &pick.relaxed else { return Vec::new() };
@@ -386,7 +413,7 @@ fn relaxed(page: PickPage) -> Vec<Block> {
         None => "while nothing is eligible now".to_owned(),
     };
     let words = format!(
-        "Without the need `{}`, {} would be the cheapest: {} a month, {compared} ({missed}).",
+        "Without the need “{}”, {} would be the cheapest: {} a month, {compared} ({missed}).",
         demand_in_words(relaxed.demand),
         page.route(choice),
         format::total(relaxed.total)

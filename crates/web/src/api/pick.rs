@@ -25,6 +25,12 @@ const ANSWER: Group<Parameter> = Group::Own(&[
         "exclude",
     ),
     Parameter::query(
+        "benchmark",
+        "Sets price against the results in this benchmark.",
+        Shape::Text,
+        "epoch/gpqa-diamond",
+    ),
+    Parameter::query(
         "limit",
         "Most routes of each group.",
         Shape::Whole { least: 1, most: 500, usual: Some(PICKED_SHOWN as u64) },
@@ -77,7 +83,7 @@ fn picked(call: &Call) -> Result<Picked, Problem> {
     let (workload, needs) = call.given.question()?;
     let word = call.given.one("unknown");
     let unknown = Unknown::ALL.into_iter().find(|unknown| Some(unknown.id()) == word).unwrap_or_default();
-    let asked = PickAsked { workload, needs, unknown, benchmark: None };
+    let asked = PickAsked { workload, needs, unknown, benchmark: call.given.one("benchmark").map(str::to_owned) };
     Ok(Picked::of(call.edition.catalog(), call.edition.bare_models()?, asked)?)
 }
 

@@ -92,10 +92,10 @@ const fn words(unknown: Unknown) -> &'static str {
 
 /// The same answer of the API.
 fn api(query: &PickQuery, on: Option<Day>) -> String {
-    let plain = PickQuery { benchmark: None, explain: None, ..query.clone() };
+    let plain = PickQuery { explain: None, ..query.clone() };
     let query = match &query.explain {
         Some(route) => {
-            let plain = PickQuery { unknown: Unknown::default(), ..plain };
+            let plain = PickQuery { unknown: Unknown::default(), benchmark: None, ..plain };
             let mut writer = form_urlencoded::Serializer::new(String::new());
             writer.append_pair("route", route);
             return format!("/api/v1/explain?{}", [writer.finish(), plain.write(on)].join("&").trim_end_matches('&'));

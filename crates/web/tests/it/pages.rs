@@ -134,7 +134,7 @@ fn routes_are_picked_on_a_page_and_as_data() {
         "is the cheapest of",
         "What each need leaves",
         "weigh pick --needs vision --context 200k --providers openai --benchmark 'epoch/gpqa-diamond' --on 2026-10-01",
-        "/api/v1/pick?needs=vision&amp;context=200k&amp;providers=openai&amp;on=2026-10-01",
+        "/api/v1/pick?needs=vision&amp;context=200k&amp;providers=openai&amp;benchmark=epoch%2Fgpqa-diamond&amp;on=2026-10-01",
         "show them here",
         "<svg",
     ] {
