@@ -27,8 +27,6 @@ struct Models {
     /// Routes that are not on offer.
     unlisted: Vec<RouteRow>,
     costs: BTreeMap<ModelId, Usd>,
-    /// Every model without what only bears witness.
-    bare: Vec<Model>,
 }
 
 impl Models {
@@ -36,18 +34,10 @@ impl Models {
         let all = catalog.map_models(|model| {
             let listed = listed_routes(catalog, &model);
             let unlisted = routes_of(catalog, &model, |route| route.listing != Listing::Listed);
-            let model = Arc::new(model);
-            (ModelRow::of(&model, catalog), listed, unlisted, model.bare())
+            (ModelRow::of(&Arc::new(model), catalog), listed, unlisted)
         })?;
-        let mut made = Self {
-            rows: Vec::new(),
-            routes: Vec::new(),
-            unlisted: Vec::new(),
-            costs: BTreeMap::new(),
-            bare: Vec::new(),
-        };
-        for (row, listed, unlisted, bare) in all {
-            made.bare.push(bare);
+        let mut made = Self { rows: Vec::new(), routes: Vec::new(), unlisted: Vec::new(), costs: BTreeMap::new() };
+        for (row, listed, unlisted) in all {
             made.routes.extend(listed);
             made.unlisted.extend(unlisted);
             made.costs.extend(row.cheapest.as_ref().map(|bill| (row.id.clone(), bill.total.stated)));
@@ -101,6 +91,8 @@ pub struct Edition {
     models: OnceLock<Result<Models, GatherError>>,
     providers: Rows<ProviderRow>,
     benchmarks: Rows<BenchmarkRow>,
+    /// Every model without what only bears witness: only for who picks, since it takes a hundred megabytes.
+    bare: Rows<Model>,
     /// What changed since some days.
     changes: ByDay<[Change]>,
     /// Editions of other days.
@@ -121,6 +113,7 @@ impl Edition {
             models: OnceLock::new(),
             providers: OnceLock::new(),
             benchmarks: OnceLock::new(),
+            bare: OnceLock::new(),
             changes: ByDay::new(KEPT_CHANGES),
             others: ByDay::new(KEPT_DAYS),
         })
@@ -187,7 +180,7 @@ impl Edition {
     /// # Errors
     /// [`GatherError::Damaged`].
     pub fn bare_models(&self) -> Result<&[Model], GatherError> {
-        Ok(&self.tables()?.bare)
+        rows(&self.bare, || Ok(self.catalog.map_models(|model| model.bare())?))
     }
 
     /// Makes every table now, so that no reader waits for it.
