@@ -191,7 +191,7 @@ impl Route {
 
 impl Model {
     /// All that reasoning about routes looks at: without claims that only agree, without where claims were read, and without
-    /// relations. A tenth of the memory, for whoever keeps every model.
+    /// relations, for whoever keeps every model.
     #[must_use]
     pub fn bare(&self) -> Self {
         let route = |route: &Route| Route {
