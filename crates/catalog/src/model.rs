@@ -164,8 +164,12 @@ pub struct Route {
 impl Route {
     /// The unconditional rate of a meter in a tier.
     pub fn rate(&self, meter: Meter, tier: ServiceTier) -> Option<&Rate> {
-        let key = RateKey::new(meter, tier);
-        self.rates.iter().find(|rate| rate.key == key)
+        self.rate_of(&RateKey::new(meter, tier))
+    }
+
+    /// The rate of a key, conditions included.
+    pub fn rate_of(&self, key: &RateKey) -> Option<&Rate> {
+        self.rates.iter().find(|rate| rate.key == *key)
     }
 
     /// Whether it can do something.

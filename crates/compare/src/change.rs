@@ -247,9 +247,7 @@ impl Draft<'_> {
 
     fn prices(&mut self, before: &Route, after: &Route) {
         let keys: BTreeSet<&RateKey> = before.rates.iter().chain(&after.rates).map(|rate| &rate.key).collect();
-        let of = |route: &Route, key: &RateKey| {
-            route.rates.iter().find(|rate| rate.key == *key).map_or(Fact::Unknown, Rate::fact)
-        };
+        let of = |route: &Route, key: &RateKey| route.rate_of(key).map_or(Fact::Unknown, Rate::fact);
         for key in keys {
             let (old, new) = (of(before, key), of(after, key));
             let what = |before, after| Changed::Price { key: key.clone(), before, after };

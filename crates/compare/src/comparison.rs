@@ -152,7 +152,7 @@ impl Comparison {
             Cite::Route(id, weigh_catalog::Field::Rate(key)) => self
                 .model(&id.model)
                 .and_then(|model| model.route(id))
-                .and_then(|route| route.rates.iter().find(|rate| rate.key == *key))
+                .and_then(|route| route.rate_of(key))
                 .map_or(Fact::Unknown, weigh_catalog::Rate::fact),
             Cite::Route(id, field) => self
                 .model(&id.model)

@@ -26,8 +26,9 @@ use crate::query::Parameter;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use weigh_catalog::field::FromValue;
 use weigh_catalog::{
-    Benchmark, BenchmarkId, Capability, CommercialUse, Field, Licence, Model, Openness, PartialDate, Provider,
+    Benchmark, BenchmarkId, Capability, CommercialUse, Fact, Field, Licence, Model, Openness, PartialDate, Provider,
     ProviderId, ProviderKind, Route, Usd,
 };
 
@@ -349,6 +350,17 @@ fn judge_values<T>(
         None => Outcome::Met,
     };
     (outcome, vec![cite])
+}
+
+/// What the route says of a data policy, else what its provider says.
+fn policy<T: FromValue>(candidate: &Candidate<'_>, field: Field) -> (Fact<T>, Cite) {
+    let of_route = candidate.route.facts.typed::<T>(&field);
+    match candidate.provider {
+        Some(provider) if of_route.is_unknown() => {
+            (provider.facts.typed::<T>(&field), Cite::Provider(provider.id.clone(), field))
+        }
+        _ => (of_route, Cite::Route(candidate.route.id.clone(), field)),
+    }
 }
 
 /// A limit of the route against the least that is asked for.

@@ -9,7 +9,7 @@
 
 use crate::bill::{Bill, NoRate};
 use crate::cite::{Cite, Missing};
-use crate::needs::{Candidate, Eligibility, Judgement, NEEDS, Needs, Outcome, Shortfall, judge};
+use crate::needs::{Candidate, Judgement, NEEDS, Needs, Outcome, Shortfall, judge};
 use crate::offer::{ON_OFFER, bills, retired_for_good, through_router};
 use crate::profile::profile;
 use crate::workload::Workload;
@@ -71,11 +71,6 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// What the needs say together.
-    pub fn eligibility(&self) -> Eligibility {
-        Eligibility::of(self.judgements.clone())
-    }
-
     /// Which group it belongs to.
     pub fn standing(&self) -> Standing {
         let is = |test: fn(&Outcome) -> bool| self.judgements.iter().any(|judgement| test(&judgement.outcome));

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use weigh_catalog::claim::{Claim, Fact};
-use weigh_catalog::{Day, Field, Period, SourceId, Value};
+use weigh_catalog::{Day, Field, Period, RateKey, Route, SourceId, Value};
 
 /// What stands behind one number in brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,6 +242,11 @@ impl Ledger {
         let name = || about.name.to_owned();
         (!fact.is_unknown())
             .then(|| self.cite_even_unknown(about.subject, name, field, about.fresh_days, || fact.clone()))
+    }
+
+    /// The number of the evidence of a route's rate; `None` if it has none.
+    pub fn cite_rate(&mut self, about: About, route: &Route, key: &RateKey) -> Option<Cite> {
+        self.cite(about, &Field::Rate(key.clone()), &route.rate_of(key)?.fact())
     }
 
     /// The same, also for a fact nobody says anything about: the entry then says so. The subject's name and the fact are only

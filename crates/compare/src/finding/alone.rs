@@ -84,7 +84,7 @@ pub(crate) fn oldest_price_day(entry: &Entry) -> Option<(Cite, Day)> {
     let best = entry.offers.best()?;
     let route = route_of(&entry.model, best)?;
     let days = best.bill.lines.iter().filter_map(|line| {
-        let rate = route.rates.iter().find(|rate| rate.key == line.key)?;
+        let rate = route.rate_of(&line.key)?;
         Some((Cite::rate(&route.id, &line.key), rate.amount.claim()?.last_seen))
     });
     days.min_by_key(|(_, day)| *day)

@@ -1,7 +1,7 @@
 //! Zero retention: prompts are not kept, as the route or its provider's data policy says.
 
-use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values};
-use crate::cite::{Cite, Remedy};
+use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values, policy};
+use crate::cite::Remedy;
 use crate::query::{Parameter, Shape, yes};
 use weigh_catalog::Field;
 
@@ -29,13 +29,6 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
 }
 
 fn judge_policy(candidate: &Candidate<'_>) -> Judged {
-    let field = Field::RetentionDays;
-    let of_route = candidate.route.facts.typed::<u64>(&field);
-    let (fact, cite) = match candidate.provider {
-        Some(provider) if of_route.is_unknown() => {
-            (provider.facts.typed::<u64>(&field), Cite::Provider(provider.id.clone(), field))
-        }
-        _ => (of_route, Cite::Route(candidate.route.id.clone(), field)),
-    };
+    let (fact, cite) = policy::<u64>(candidate, Field::RetentionDays);
     judge_values(fact.may_hold(), cite, Remedy::Overlay, |days| (*days > 0).then_some(Shortfall::Kept { days: *days }))
 }

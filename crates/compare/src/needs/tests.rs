@@ -187,7 +187,7 @@ fn judged(needs: &Needs, results: &[(&str, &[(&str, &str)])], prices: &[(&str, &
         unknown: crate::pick::Unknown::Show,
         day: crate::sample::today(),
     };
-    crate::pick::considered(&model, &wish, &tables)[0].eligibility()
+    Eligibility::of(crate::pick::considered(&model, &wish, &tables).remove(0).judgements)
 }
 
 #[test]

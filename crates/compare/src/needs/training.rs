@@ -1,7 +1,7 @@
 //! No training on prompts: a statement of the route's, else of its provider's data policy.
 
-use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values};
-use crate::cite::{Cite, Remedy};
+use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values, policy};
+use crate::cite::Remedy;
 use crate::query::{Parameter, Shape, yes};
 use weigh_catalog::Field;
 
@@ -29,13 +29,6 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
 }
 
 fn judge_policy(candidate: &Candidate<'_>) -> Judged {
-    let field = Field::TrainsOnData;
-    let of_route = candidate.route.facts.typed::<bool>(&field);
-    let (fact, cite) = match candidate.provider {
-        Some(provider) if of_route.is_unknown() => {
-            (provider.facts.typed::<bool>(&field), Cite::Provider(provider.id.clone(), field))
-        }
-        _ => (of_route, Cite::Route(candidate.route.id.clone(), field)),
-    };
+    let (fact, cite) = policy::<bool>(candidate, Field::TrainsOnData);
     judge_values(fact.may_hold(), cite, Remedy::Overlay, |trains| trains.then_some(Shortfall::TrainsOnData))
 }

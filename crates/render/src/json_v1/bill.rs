@@ -4,7 +4,6 @@ use super::FORMAT;
 use super::comparison::{Bill, LineItem, Workload, workload};
 use super::evidence::{Evidence, Source, list};
 use super::model::{Route, route as route_of, used};
-use super::route::fresh_days;
 use super::value::decimal;
 use crate::evidence::{About, Ledger};
 use crate::gather::Billed;
@@ -13,7 +12,7 @@ use crate::phrase;
 use crate::show::Around;
 use schemars::JsonSchema;
 use serde::Serialize;
-use weigh_catalog::{Field, RateKey, ServiceTier, Value};
+use weigh_catalog::{RateKey, ServiceTier};
 use weigh_compare as internal;
 use weigh_compare::bill::NoRate;
 
@@ -68,7 +67,7 @@ pub fn bills(billed: &Billed, around: Around) -> Bills {
     let (model, route) = (billed.model, billed.route);
     let mut ledger = Ledger::new(around.today);
     let id = route.id.to_string();
-    let about = About { subject: &id, name: &id, fresh_days: fresh_days(route, around.reference) };
+    let about = About { subject: &id, name: &id, fresh_days: around.fresh_days(route) };
     let outcomes = &billed.outcomes;
     let mut made: Vec<&internal::Bill> = outcomes.iter().filter_map(|(_, outcome)| outcome.as_ref().ok()).collect();
     made.sort_by_key(|bill| (bill.total.stated, bill.total.high, bill.tier));
@@ -94,9 +93,7 @@ pub fn bills(billed: &Billed, around: Around) -> Bills {
 }
 
 pub(super) fn cite(route: &weigh_catalog::Route, key: &RateKey, about: About, ledger: &mut Ledger) -> Vec<usize> {
-    let rate = route.rates.iter().find(|rate| rate.key == *key);
-    let fact = rate.map(|rate| rate.amount.filter_map(|amount| Some(Value::Amount(*amount))));
-    fact.and_then(|fact| ledger.cite(about, &Field::Rate(key.clone()), &fact)).into_iter().collect()
+    ledger.cite_rate(about, route, key).into_iter().collect()
 }
 
 /// A bill whose lines carry the evidence of their rates.

@@ -2,10 +2,10 @@
 
 use super::FORMAT;
 use super::evidence::{Evidence, Source, list};
-use super::route::fresh_days;
 use super::value::{Fact, Stated, decimal, fact, facts, status};
 use crate::evidence::{About, Ledger};
 use crate::names;
+use crate::show::fresh_days;
 use crate::source::SourceNote;
 use schemars::JsonSchema;
 use serde::Serialize;

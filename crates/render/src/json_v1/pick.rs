@@ -5,7 +5,6 @@ use super::bill::{bill_with, cite};
 use super::comparison::{Bill, Needs, Workload, needs, workload};
 use super::evidence::{Evidence, Source, list};
 use super::model::used;
-use super::route::fresh_days;
 use super::value::decimal;
 use crate::evidence::{About, Ledger};
 use crate::gather::{Frontier, Picked};
@@ -322,7 +321,7 @@ fn item(page: PickPage, choice: &Considered, ledger: &mut Ledger) -> Choice {
             bill_with(bill, |key| {
                 let Some(route) = route else { return Vec::new() };
                 let id = route.id.to_string();
-                let about = About { subject: &id, name: &id, fresh_days: fresh_days(route, page.around.reference) };
+                let about = About { subject: &id, name: &id, fresh_days: page.around.fresh_days(route) };
                 cite(route, key, about, ledger)
             })
         }),

@@ -5,6 +5,7 @@ use super::evidence::{Evidence, Source, list};
 use super::model::{Route, route as published, used};
 use crate::evidence::Ledger;
 use crate::names;
+use crate::show::fresh_days;
 use crate::source::SourceNote;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -51,10 +52,4 @@ pub fn route(
         evidence: list(ledger.entries()),
         sources: used(notes, &ledger),
     }
-}
-
-/// For how many days a reading of a route stays fresh.
-pub(super) fn fresh_days(route: &weigh_catalog::Route, reference: &dyn Reference) -> Option<u32> {
-    let kind = reference.provider(&route.provider).and_then(|provider| provider.kind);
-    reference.freshness().days(kind)
 }

@@ -1,6 +1,6 @@
 //! A month of traffic on one route: line items for each tier, or why there are none.
 
-use super::{Around, page, place, section};
+use super::{Around, page, place, section, with_evidence};
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Table};
 use crate::evidence::{About, Ledger};
 use crate::format;
@@ -8,8 +8,7 @@ use crate::gather::Billed;
 use crate::names;
 use crate::phrase;
 use crate::sections::workload_in_words;
-use crate::testimony::{by_subject, renumber};
-use weigh_catalog::{Field, RateKey, Route};
+use weigh_catalog::{RateKey, Route};
 use weigh_compare::Bill;
 
 /// The bills of a route with the claims behind every rate.
@@ -35,12 +34,8 @@ pub fn bill_page(billed: &Billed, around: Around) -> Document {
     ])];
     let subject = Page::Model(billed.model.id.to_string());
     let sections = vec![section("bill", "A month, line by line", blocks)];
-    let mut document = page(format!("Bill of {title}"), Some(subject), intro, sections, around.today);
-    document.sources = ledger.sources(around.sources);
-    let (evidence, numbers) = by_subject(ledger.into_entries(), |_| true);
-    document.evidence = evidence;
-    document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
-    document
+    let document = page(format!("Bill of {title}"), Some(subject), intro, sections, around.today);
+    with_evidence(document, ledger, around)
 }
 
 pub(super) fn priced(
@@ -75,12 +70,9 @@ pub(super) fn priced(
 
 /// Words with the number of the evidence of a rate.
 fn cited(ledger: &mut Ledger, route: &Route, name: &str, key: &RateKey, words: String, around: Around) -> Inlines {
-    let Some(rate) = route.rates.iter().find(|rate| rate.key == *key) else { return words.into() };
     let id = route.id.to_string();
-    let kind = around.reference.provider(&route.provider).and_then(|provider| provider.kind);
-    let about = About { subject: &id, name, fresh_days: around.reference.freshness().days(kind) };
-    let number = ledger.cite(about, &Field::Rate(key.clone()), &rate.fact());
-    let numbers: Vec<usize> = number.into_iter().collect();
+    let about = About { subject: &id, name, fresh_days: around.fresh_days(route) };
+    let numbers: Vec<usize> = ledger.cite_rate(about, route, key).into_iter().collect();
     let marks = ledger.marks(&numbers);
     Inlines::value(words, numbers).then(marks)
 }

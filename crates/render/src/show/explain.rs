@@ -1,14 +1,13 @@
 //! One route of a pick: where it stands, what each need says of it, and its bill.
 
 use super::pick::{PickPage, demand_in_words};
-use super::{page, place, section};
+use super::{page, place, section, with_evidence};
 use crate::block::{Block, Cell, Column, Document, Inlines, Page, Table};
 use crate::evidence::{About, Ledger};
 use crate::format;
 use crate::names;
 use crate::phrase;
 use crate::sections::workload_in_words;
-use crate::testimony::{by_subject, renumber};
 use weigh_catalog::{Model, Route};
 use weigh_compare::needs::rule;
 use weigh_compare::pick::{Choice, Demand, Pick, Standing};
@@ -46,12 +45,8 @@ pub fn explain_page(all: PickPage, model: &Model, route: &Route) -> Document {
     let sections =
         vec![section("needs", "What each need says of it", needs), section("bill", "A month, line by line", bill)];
     let subject = Page::Model(model.id.to_string());
-    let mut document = page(title, Some(subject), intro, sections, around.today);
-    document.sources = ledger.sources(around.sources);
-    let (evidence, numbers) = by_subject(ledger.into_entries(), |_| true);
-    document.evidence = evidence;
-    document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
-    document
+    let document = page(title, Some(subject), intro, sections, around.today);
+    with_evidence(document, ledger, around)
 }
 
 fn stands(pick: &Pick, choice: &Choice, title: &str, all: PickPage) -> String {
@@ -103,9 +98,7 @@ fn needs(choice: &Choice, route: &Route, title: &str, all: PickPage, ledger: &mu
 
 /// Evidence of the facts of the route that a need looked at.
 fn cited(judgement: &Judgement, route: &Route, title: &str, all: PickPage, ledger: &mut Ledger) -> Vec<usize> {
-    let around = all.around;
-    let kind = around.reference.provider(&route.provider).and_then(|provider| provider.kind);
-    let (id, fresh_days) = (route.id.to_string(), around.reference.freshness().days(kind));
+    let (id, fresh_days) = (route.id.to_string(), all.around.fresh_days(route));
     let about = About { subject: &id, name: title, fresh_days };
     let fields = judgement.cites.iter().filter_map(|cite| match cite {
         weigh_compare::Cite::Route(_, field) => Some(field),

@@ -18,10 +18,12 @@ pub use pick::{PickPage, demand_in_words, pick_page};
 pub use price_quality::price_quality;
 
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Row, Section, Subject, Table, Target};
+use crate::evidence::Ledger;
 use crate::format;
 use crate::label;
 use crate::names;
 use crate::source::SourceNote;
+use crate::testimony::{by_subject, renumber};
 use weigh_catalog::{Board, Day, Fact, Facts, Field, Listing, Model, Provider, Reference, Route, RouteId, Serves};
 
 /// Who else a page needs to name, and the day it is made.
@@ -39,6 +41,17 @@ impl Around<'_> {
     fn place(&self, id: &RouteId) -> String {
         place(self.reference, id)
     }
+
+    /// Days that readings of a route stay fresh.
+    pub(crate) fn fresh_days(&self, route: &Route) -> Option<u32> {
+        fresh_days(route, self.reference)
+    }
+}
+
+/// Days that readings of a route stay fresh: by the kind of its provider.
+pub(crate) fn fresh_days(route: &Route, reference: &dyn Reference) -> Option<u32> {
+    let kind = reference.provider(&route.provider).and_then(|provider| provider.kind);
+    reference.freshness().days(kind)
 }
 
 /// The name of a route's provider, with host and own id where they tell routes apart: `OpenRouter (host Together)`.
@@ -65,6 +78,15 @@ fn page(title: String, subject: Option<Page>, intro: Vec<Block>, sections: Vec<O
 
 fn section(id: &str, title: &str, blocks: Vec<Block>) -> Option<Section> {
     (!blocks.is_empty()).then(|| Section { id: id.to_owned(), title: title.to_owned(), blocks })
+}
+
+/// A page with the evidence that was collected while it was written; a number leads to all that is cited of one subject.
+fn with_evidence(mut document: Document, ledger: Ledger, around: Around) -> Document {
+    document.sources = ledger.sources(around.sources);
+    let (evidence, numbers) = by_subject(ledger.into_entries(), |_| true);
+    document.evidence = evidence;
+    document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
+    document
 }
 
 /// Every fact with its claims.
@@ -193,8 +215,7 @@ pub fn route_page(model: &Model, route: &Route, around: Around) -> Document {
         ("Listing".into(), listing(route.listing).into()),
         ("Serves the model".into(), serves(&route.serves).into()),
     ])];
-    let kind = around.reference.provider(&route.provider).and_then(|provider| provider.kind);
-    let fresh_days = around.reference.freshness().days(kind);
+    let fresh_days = around.fresh_days(route);
     let prices: Vec<Block> = route
         .rates
         .iter()

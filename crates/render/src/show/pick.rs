@@ -1,6 +1,6 @@
 //! Routes picked for a workload under needs: who is eligible, who may be, who is not, and what would change that.
 
-use super::{Around, place, section};
+use super::{Around, place, section, with_evidence};
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Section, Table, Target};
 use crate::chart::{Chart, Data, Dot, Scatter};
 use crate::evidence::{About, Ledger, lowercase_first};
@@ -11,7 +11,6 @@ use crate::names;
 use crate::phrase;
 use crate::phrase::missing::remedy;
 use crate::sections::{Tails, workload_in_words};
-use crate::testimony::{by_subject, renumber};
 use std::sync::Arc;
 use weigh_catalog::{BenchmarkResult, Board, Field, Meter, ModelId, ProviderId, Route, Standing, Usd};
 use weigh_compare::pick::{Choice, Demand, Pick, Unknown};
@@ -59,20 +58,16 @@ pub fn pick_page(page: PickPage) -> Document {
             ("Looked at".into(), format!("{} on offer", format::counted(pick.considered, "route", "routes")).into()),
         ]),
     ];
-    let (today, sources) = (format::day(page.around.today), rows.ledger.sources(page.around.sources));
-    let (evidence, numbers) = by_subject(rows.ledger.into_entries(), |_| true);
-    let mut document = Document {
+    let today = format::day(page.around.today);
+    let document = Document {
         title: "Pick a route".to_owned(),
         summary: headline(page).plain(),
         intro,
         sections,
-        evidence,
-        sources,
         colophon: format!("As of {today}. Unknown means that no source read by then says anything; it never means no."),
         ..Document::default()
     };
-    document.sections.iter_mut().for_each(|section| renumber(&mut section.blocks, &numbers));
-    document
+    with_evidence(document, rows.ledger, page.around)
 }
 
 impl<'a> PickPage<'a> {
@@ -264,17 +259,16 @@ impl Rows<'_> {
     }
 
     fn cite_rate(&mut self, route: &Route, choice: &Choice, key: &weigh_catalog::RateKey) -> Option<usize> {
-        let rate = route.rates.iter().find(|rate| rate.key == *key)?;
         let (id, name) = (route.id.to_string(), self.page.route(choice));
-        let about = About { subject: &id, name: &name, fresh_days: self.fresh_days(route) };
-        self.ledger.cite(about, &Field::Rate(key.clone()), &rate.fact())
+        let about = About { subject: &id, name: &name, fresh_days: self.page.around.fresh_days(route) };
+        self.ledger.cite_rate(about, route, key)
     }
 
     fn fact(&mut self, route: &Route, choice: &Choice, field: &Field) -> Cell {
         let fact = route.facts.get(field);
         let Some(tokens) = route.facts.value::<u64>(field) else { return Cell::unknown() };
         let (id, name) = (route.id.to_string(), self.page.route(choice));
-        let about = About { subject: &id, name: &name, fresh_days: self.fresh_days(route) };
+        let about = About { subject: &id, name: &name, fresh_days: self.page.around.fresh_days(route) };
         let number: Option<usize> = self.ledger.cite(about, field, fact);
         let marks = self.ledger.marks(number.as_slice());
         Cell::with_raw(Inlines::text(format::short(tokens)).then(marks), tokens.to_string())
@@ -362,11 +356,6 @@ impl Rows<'_> {
         let number = self.ledger.cite(about, &Field::Score, result.facts.get(&Field::Score));
         let marks = self.ledger.marks(number.as_slice());
         Cell::with_raw(Inlines::value(words, number.into_iter().collect()).then(marks), raw)
-    }
-
-    fn fresh_days(&self, route: &Route) -> Option<u32> {
-        let kind = self.page.around.reference.provider(&route.provider).and_then(|provider| provider.kind);
-        self.page.around.reference.freshness().days(kind)
     }
 }
 
