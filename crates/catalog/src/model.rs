@@ -86,14 +86,23 @@ pub struct RouteId {
     pub own_id: Option<Arc<str>>,
 }
 
+impl RouteId {
+    /// What tells routes of one model apart.
+    fn within_model(&self) -> (&ProviderId, &Option<Arc<str>>, &Option<Arc<str>>) {
+        (&self.provider, &self.host, &self.own_id)
+    }
+}
+
 impl fmt::Display for RouteId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.model, self.provider)?;
-        if let Some(host) = &self.host {
-            write!(f, "/{host}")?;
+        for part in [self.model.as_str(), "@", self.provider.as_str()] {
+            f.write_str(part)?;
         }
-        if let Some(own_id) = &self.own_id {
-            write!(f, "#{own_id}")?;
+        for (sign, part) in [("/", &self.host), ("#", &self.own_id)] {
+            if let Some(part) = part {
+                f.write_str(sign)?;
+                f.write_str(part)?;
+            }
         }
         Ok(())
     }
@@ -223,8 +232,9 @@ impl Model {
     /// The route of this id.
     pub fn route(&self, id: &RouteId) -> Option<&Route> {
         debug_assert!(self.routes.is_sorted_by(|one, two| one.id <= two.id), "routes stand in the order of their ids");
-        let place = self.routes.binary_search_by(|route| route.id.cmp(id)).ok()?;
-        self.routes.get(place)
+        // All of them name this model: only the rest of their ids need be compared.
+        let place = self.routes.binary_search_by(|route| route.id.within_model().cmp(&id.within_model())).ok()?;
+        self.routes.get(place).filter(|route| route.id.model == id.model)
     }
 
     /// Routes on offer that surely serve this model.

@@ -3,7 +3,7 @@
 use crate::cite::Cite;
 use jiff::Unit;
 use weigh_catalog::field::FromValue;
-use weigh_catalog::{CommercialUse, Day, Fact, Field, Licence, LicenceId, Model, Openness, PartialDate};
+use weigh_catalog::{CommercialUse, Day, Facts, Field, Licence, LicenceId, Model, Openness, PartialDate};
 
 /// A value with the facts it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,11 +18,12 @@ pub struct Stated<T> {
 
 impl<T> Stated<T> {
     /// A fact's value with its citation; `None` if unknown.
-    pub(crate) fn of(fact: &Fact<T>, cite: Cite) -> Option<Self>
+    pub(crate) fn of(facts: &Facts, field: &Field, cite: impl FnOnce() -> Cite) -> Option<Self>
     where
-        T: Clone,
+        T: FromValue,
     {
-        Some(Self { value: fact.value()?.clone(), cites: vec![cite], is_disputed: fact.is_disputed() })
+        let value = facts.may_hold(field).next()?;
+        Some(Self { value, cites: vec![cite()], is_disputed: facts.get(field).is_disputed() })
     }
 
     /// The same citation for another value.
@@ -125,9 +126,8 @@ pub enum LifeStage {
 }
 
 /// A fact of a model with its citation.
-fn stated<T: FromValue + Clone>(model: &Model, field: Field) -> Option<Stated<T>> {
-    let fact: Fact<T> = model.facts.typed(&field);
-    Stated::of(&fact, Cite::Model(model.id.clone(), field))
+fn stated<T: FromValue>(model: &Model, field: Field) -> Option<Stated<T>> {
+    Stated::of(&model.facts, &field, || Cite::Model(model.id.clone(), field.clone()))
 }
 
 /// How open a model is: from the weights and, where they are open, from the licence.

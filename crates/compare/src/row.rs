@@ -37,11 +37,11 @@ pub(crate) struct Side<'a> {
 
 impl Side<'_> {
     /// What the route states; where it is silent, what the lab says of the model.
-    pub(crate) fn stated<T: FromValue + Clone>(&self, field: &Field) -> Option<Stated<T>> {
-        let of_route =
-            |route: &Route| Stated::of(&route.facts.typed(field), Cite::Route(route.id.clone(), field.clone()));
-        let of_model = || Stated::of(&self.model.facts.typed(field), Cite::Model(self.model.id.clone(), field.clone()));
-        self.route.and_then(of_route).or_else(of_model)
+    pub(crate) fn stated<T: FromValue>(&self, field: &Field) -> Option<Stated<T>> {
+        let cite = |route: &Route| Cite::Route(route.id.clone(), field.clone());
+        let of_route = self.route.and_then(|route| Stated::of(&route.facts, field, || cite(route)));
+        let cite = || Cite::Model(self.model.id.clone(), field.clone());
+        of_route.or_else(|| Stated::of(&self.model.facts, field, cite))
     }
 
     /// Where a statement about the field would be looked for first.

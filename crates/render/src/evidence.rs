@@ -103,7 +103,7 @@ impl Evidence {
     /// `Llama 3.2 1B: context window`.
     pub fn about(&self) -> String {
         match &self.ground {
-            Ground::Claims { field, .. } => format!("{}: {}", self.subject, lowercase_first(label::field(field))),
+            Ground::Claims { field, .. } => [&self.subject, ": ", &lowercase_first(label::field(field))].concat(),
             Ground::Stated(_) => self.subject.to_string(),
         }
     }
@@ -181,14 +181,22 @@ pub fn is_stale<T>(claim: &Claim<T>, today: Day, fresh_days: Option<u32>) -> boo
 /// Lowers the first letter unless the word is an abbreviation: `Context window` but not `JSON mode`.
 pub(crate) fn lowercase_first(text: impl Into<String>) -> String {
     let mut text = text.into();
-    let mut letters = text.chars();
-    if let (Some(first), Some(second)) = (letters.next(), letters.next())
-        && first.is_uppercase()
-        && !second.is_uppercase()
-    {
-        text.replace_range(..first.len_utf8(), &first.to_lowercase().to_string());
-    }
+    lower_first(&mut text, 0);
     text
+}
+
+/// The same in the midst of a text, of the word that begins at a byte.
+pub(crate) fn lower_first(text: &mut String, start: usize) {
+    let mut letters = text.get(start..).unwrap_or_default().chars();
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return };
+    let place = start..start + first.len_utf8();
+    if !first.is_uppercase() || second.is_uppercase() {
+        return;
+    }
+    match text.get_mut(place.clone()) {
+        Some(letter) if letter.is_ascii() => letter.make_ascii_lowercase(),
+        _ => text.replace_range(place, &first.to_lowercase().to_string()),
+    }
 }
 
 /// Whom a fact is about.

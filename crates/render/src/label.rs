@@ -1,32 +1,33 @@
 //! Words for fields, prices and values.
 
 use crate::format;
+use std::borrow::Cow;
 use weigh_catalog::rate::{Meter, RateKey, ServiceTier};
 use weigh_catalog::{Field, Kind, Value};
 
 /// The words for a field: `Knowledge cutoff`, `Vision`, `Input price, batch tier`.
-pub fn field(field: &Field) -> String {
+pub fn field(field: &Field) -> Cow<'static, str> {
     match field {
-        Field::Can(capability) => capability.label().to_owned(),
-        Field::Rate(key) => rate(key),
-        Field::Context => "Context window".to_owned(),
-        Field::MaxInput => "Max input".to_owned(),
-        Field::Parameters => "Parameters, total".to_owned(),
-        Field::ActiveParameters => "Parameters, active".to_owned(),
-        Field::Quantisation => "Quantisation".to_owned(),
-        Field::OsiApproved => "OSI approved".to_owned(),
-        Field::Spdx => "SPDX identifier".to_owned(),
-        Field::BaseUrl => "API address".to_owned(),
-        Field::Retires => "Retirement".to_owned(),
-        Field::Low => "95 % interval, low".to_owned(),
-        Field::High => "95 % interval, high".to_owned(),
-        Field::LatencyP50 => "Median time to first token".to_owned(),
-        Field::SpeedP50 => "Median output speed".to_owned(),
-        Field::HipaaEligible => "HIPAA eligible".to_owned(),
-        Field::UpliftEu => "Factor in the EU".to_owned(),
-        Field::UpliftUs => "Factor in the US".to_owned(),
-        Field::UpliftRegional => "Factor for a regional endpoint".to_owned(),
-        plain => sentence_case(plain.group()),
+        Field::Can(capability) => capability.label().into(),
+        Field::Rate(key) => rate(key).into(),
+        Field::Context => "Context window".into(),
+        Field::MaxInput => "Max input".into(),
+        Field::Parameters => "Parameters, total".into(),
+        Field::ActiveParameters => "Parameters, active".into(),
+        Field::Quantisation => "Quantisation".into(),
+        Field::OsiApproved => "OSI approved".into(),
+        Field::Spdx => "SPDX identifier".into(),
+        Field::BaseUrl => "API address".into(),
+        Field::Retires => "Retirement".into(),
+        Field::Low => "95 % interval, low".into(),
+        Field::High => "95 % interval, high".into(),
+        Field::LatencyP50 => "Median time to first token".into(),
+        Field::SpeedP50 => "Median output speed".into(),
+        Field::HipaaEligible => "HIPAA eligible".into(),
+        Field::UpliftEu => "Factor in the EU".into(),
+        Field::UpliftUs => "Factor in the US".into(),
+        Field::UpliftRegional => "Factor for a regional endpoint".into(),
+        plain => sentence_case(plain.group()).into(),
     }
 }
 

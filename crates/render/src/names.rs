@@ -19,7 +19,8 @@ impl Names<'_> {
     pub fn model(&self, id: &ModelId) -> String {
         let Some(model) = self.0.model(id) else { return id.to_string() };
         let models = self.0.entries.iter().map(|entry| &entry.model).chain(&self.0.neighbours);
-        let is_shared = models.filter(|other| other.name == model.name && other.id != model.id).count() > 0;
+        let mut models = models.filter(|other| other.name == model.name && other.id != model.id);
+        let is_shared = models.next().is_some();
         if is_shared || model.name.trim().is_empty() { id.to_string() } else { model.name.clone() }
     }
 
@@ -47,7 +48,7 @@ impl Names<'_> {
 
     /// A model at its provider: `Llama 3.2 1B at Fireworks`.
     pub fn route(&self, route: &RouteId) -> String {
-        format!("{} at {}", self.model(&route.model), self.place(route))
+        [&self.model(&route.model), " at ", &self.place(route)].concat()
     }
 
     /// Routes as people list them.

@@ -4,7 +4,7 @@
 //! So a number leads to a subject, and there each source's place stands once, with everything it says.
 
 use crate::block::{Block, Cite, Document, Inline, Inlines};
-use crate::evidence::{Evidence, Ground, Role, lowercase_first, roles};
+use crate::evidence::{Evidence, Ground, Role, lower_first, lowercase_first, roles};
 use crate::label;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -148,14 +148,14 @@ impl Statement<'_> {
 
 impl Said<'_> {
     fn write(&self, out: &mut String) {
-        match self.part {
-            Some((part, _)) if *self.field == Field::Score => out.push_str(part),
-            Some((part, _)) => {
-                out.push_str(part);
-                out.push_str(": ");
-                out.push_str(&lowercase_first(label::field(self.field)));
-            }
-            None => out.push_str(&lowercase_first(label::field(self.field))),
+        if let Some((part, _)) = self.part {
+            out.push_str(part);
+        }
+        if self.part.is_none() || *self.field != Field::Score {
+            out.push_str(if self.part.is_some() { ": " } else { "" });
+            let start = out.len();
+            out.push_str(&label::field(self.field));
+            lower_first(out, start);
         }
         if self.is_repeated {
             return;

@@ -5,6 +5,7 @@ use super::{Assumption, Bill, LineItem, NoRate, Terms, Usage};
 use crate::span::Span;
 use crate::workload::Workload;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 use weigh_catalog::{Capability, Day, Field, Meter, Route, ServiceTier, Support, Usd};
 
 /// Prices a workload's month on one route in one tier.
@@ -56,19 +57,18 @@ pub fn bill_usage(usage: &Usage, route: &Route, terms: &Terms<'_>) -> Result<Bil
 
 /// Whether the route is said to be free; refuses plans, per-request prices and tiers it does not have.
 fn check_kind(route: &Route, terms: &Terms<'_>) -> Result<bool, NoRate> {
-    let id = route.id.clone();
-    let kind: Option<String> = route.facts.value(&Field::PriceKind);
+    let id = || route.id.clone();
+    let kind: Option<Arc<str>> = route.facts.value(&Field::PriceKind);
     let is_free = match kind.as_deref() {
-        Some("plan") => return Err(NoRate::Plan { route: id }),
-        Some("dynamic") => return Err(NoRate::Dynamic { route: id }),
+        Some("plan") => return Err(NoRate::Plan { route: id() }),
+        Some("dynamic") => return Err(NoRate::Dynamic { route: id() }),
         kind => kind == Some("free"),
     };
     if route.rates.is_empty() && !(is_free && terms.tier == ServiceTier::Standard) {
-        return Err(NoRate::NoPrice { route: id, day: terms.day });
+        return Err(NoRate::NoPrice { route: id(), day: terms.day });
     }
-    let has = route.tiers();
-    if !has.is_empty() && !has.contains(&terms.tier) {
-        return Err(NoRate::Tier { route: id, tier: terms.tier, has, day: terms.day });
+    if !route.rates.is_empty() && route.rates.iter().all(|rate| rate.key.tier != terms.tier) {
+        return Err(NoRate::Tier { route: id(), tier: terms.tier, has: route.tiers(), day: terms.day });
     }
     Ok(is_free)
 }
@@ -84,13 +84,13 @@ struct Draft<'a> {
 impl Draft<'_> {
     fn fill(&mut self, usage: &Usage) -> Result<(), NoRate> {
         let plain = usage.input - usage.cached - usage.cache_written;
-        self.charge(Meter::Input, plain, self.choose(&[Meter::Input]))?;
+        self.charge(Meter::Input, plain, &[Meter::Input])?;
         self.charge_cached(usage.cached)?;
         self.charge_written(usage.cache_written)?;
-        let reasoning = self.choose(&[Meter::Reasoning]);
+        let reasoning = if usage.reasoning.is_zero() { None } else { self.choose(&[Meter::Reasoning]) };
         let thought = if reasoning.is_some() { usage.reasoning } else { Decimal::ZERO };
-        self.charge(Meter::Output, usage.output - thought, self.choose(&[Meter::Output]))?;
-        self.charge(Meter::Reasoning, thought, reasoning)?;
+        self.charge(Meter::Output, usage.output - thought, &[Meter::Output])?;
+        self.charge_at(Meter::Reasoning, thought, reasoning)?;
         self.charge_requests(usage.requests)
     }
 
@@ -100,39 +100,50 @@ impl Draft<'_> {
     }
 
     fn charge_cached(&mut self, units: Decimal) -> Result<(), NoRate> {
-        let caches = self.route.supports(Capability::PromptCaching) == Some(Support::Supported);
+        if units.is_zero() {
+            return Ok(());
+        }
         let own = self.choose(&[Meter::CachedInput]);
-        if own.is_some() || caches || units.is_zero() {
-            return self.charge(Meter::CachedInput, units, own);
+        if own.is_some() || self.route.supports(Capability::PromptCaching) == Some(Support::Supported) {
+            return self.charge_at(Meter::CachedInput, units, own);
         }
         self.assume(Assumption::CachedAtInputRate);
-        self.charge(Meter::CachedInput, units, self.choose(&[Meter::Input]))
+        self.charge(Meter::CachedInput, units, &[Meter::Input])
     }
 
     fn charge_written(&mut self, units: Decimal) -> Result<(), NoRate> {
+        if units.is_zero() {
+            return Ok(());
+        }
         let own = self.choose(&[Meter::CacheWrite, Meter::CacheWrite5m]);
-        if own.is_some() || units.is_zero() {
-            return self.charge(Meter::CacheWrite, units, own);
+        if own.is_some() {
+            return self.charge_at(Meter::CacheWrite, units, own);
         }
         self.assume(Assumption::CacheWriteAtInputRate);
-        self.charge(Meter::CacheWrite, units, self.choose(&[Meter::Input]))
+        self.charge(Meter::CacheWrite, units, &[Meter::Input])
     }
 
     fn charge_requests(&mut self, requests: Option<Decimal>) -> Result<(), NoRate> {
         let Some(fee) = self.choose(&[Meter::Request]).filter(|fee| !fee.rate.high.is_zero()) else { return Ok(()) };
         let units = requests.ok_or_else(|| NoRate::Requests { route: self.route.id.clone(), tier: self.terms.tier })?;
-        self.charge(Meter::Request, units, Some(fee))
+        self.charge_at(Meter::Request, units, Some(fee))
     }
 
-    /// Adds a line; nothing for no units.
-    fn charge(&mut self, meter: Meter, units: Decimal, chosen: Option<Chosen>) -> Result<(), NoRate> {
+    /// Adds a line at the rate of the first of the meters that has one; nothing for no units.
+    fn charge(&mut self, meter: Meter, units: Decimal, rates: &[Meter]) -> Result<(), NoRate> {
+        if units.is_zero() { Ok(()) } else { self.charge_at(meter, units, self.choose(rates)) }
+    }
+
+    /// The same at a rate.
+    fn charge_at(&mut self, meter: Meter, units: Decimal, chosen: Option<Chosen>) -> Result<(), NoRate> {
         if units.is_zero() {
             return Ok(());
         }
-        let (route, tier, day) = (self.route.id.clone(), self.terms.tier, self.terms.day);
-        let Some(chosen) = chosen else { return Err(NoRate::Meter { route, tier, meter, day }) };
+        let route = || self.route.id.clone();
+        let (tier, day) = (self.terms.tier, self.terms.day);
+        let Some(chosen) = chosen else { return Err(NoRate::Meter { route: route(), tier, meter, day }) };
         let millions = units * Decimal::new(1, 6);
-        let amount = chosen.rate.times(millions).ok_or(NoRate::TooLarge { route })?;
+        let amount = chosen.rate.times(millions).ok_or_else(|| NoRate::TooLarge { route: route() })?;
         chosen.assumptions.into_iter().for_each(|assumption| self.assume(assumption));
         self.lines.push(LineItem { meter, key: chosen.key, units, rate: chosen.rate, amount });
         Ok(())

@@ -98,9 +98,14 @@ struct At(f64);
 impl fmt::Display for At {
     #[expect(clippy::cast_possible_truncation, reason = "pictures are some hundred units wide")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tenths = (self.0 * 10.0).round() as i64;
-        let sign = if tenths < 0 { "-" } else { "" };
-        write!(f, "{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+        const TENTHS: [&str; 10] = [".0", ".1", ".2", ".3", ".4", ".5", ".6", ".7", ".8", ".9"];
+        let tenths = (self.0 * 10.0).round() as i32;
+        if tenths < 0 {
+            f.write_str("-")?;
+        }
+        let size = tenths.unsigned_abs();
+        (size / 10).fmt(f)?;
+        f.write_str(TENTHS.get(size as usize % 10).unwrap_or(&""))
     }
 }
 

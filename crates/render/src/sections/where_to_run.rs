@@ -99,8 +99,11 @@ fn kind_words(kind: ProviderKind, is_first_party: bool) -> &'static str {
 }
 
 fn fact(context: &mut Context, route: &Route, field: &Field) -> Cell {
-    let name = context.names.route(&route.id);
     let found = route.facts.get(field);
+    if found.is_unknown() {
+        return Cell::unknown();
+    }
+    let name = context.names.route(&route.id);
     let raw = super::specs::raw_fact(found);
     let fresh_days = context.comparison.fresh_days(&Cite::Route(route.id.clone(), field.clone()));
     let about = About { subject: &route.id.to_string(), name: &name, fresh_days };

@@ -200,12 +200,12 @@ pub fn change_in_words(what: &Changed) -> InWords {
             (format!("{} {}", label::rate(key), label::per(key.meter)), amount(before), amount(after))
         }
         Changed::Limit { field, before, after } => {
-            (label::field(field), format::tokens(*before), format::tokens(*after))
+            (label::field(field).into(), format::tokens(*before), format::tokens(*after))
         }
         Changed::Capability { capability, before, after } => {
             (capability.label().to_owned(), before.id().to_owned(), after.id().to_owned())
         }
-        Changed::Text { field, before, after } => (label::field(field), before.to_string(), after.to_string()),
+        Changed::Text { field, before, after } => (label::field(field).into(), before.to_string(), after.to_string()),
         Changed::Retirement { before, after } => {
             let before = before.map_or_else(|| "none announced".to_owned(), format::date);
             ("Retirement".to_owned(), before, format::date(*after))

@@ -178,7 +178,7 @@ impl Rows<'_> {
         );
         for (field, routes) in pick.missing() {
             let remedy = remedy_of(pick, &field);
-            table.row(vec![Cell::new(label::field(&field)), Cell::new(routes.to_string()), Cell::new(remedy)]);
+            table.row(vec![Cell::new(&*label::field(&field)), Cell::new(routes.to_string()), Cell::new(remedy)]);
         }
         blocks.push(Block::Table(table));
         blocks

@@ -1,35 +1,32 @@
 //! The list at the end: who said what, each place of a source once.
 
-use super::inline::{Piece, between};
+use super::inline::between;
 use super::safe_address;
 use crate::block::Document;
 use crate::evidence::{Role, effective};
 use crate::output::{HOW_TO_READ, Plain};
 use crate::source::{SourceNote, name_of};
 use crate::testimony::{Statement, Testimony};
-use maud::{Markup, Render, html};
+use maud::{Render, html};
 use weigh_catalog::Basis;
 
 /// Statements shown of one subject before the rest is counted; many routes may all say the same of a model.
 const SHOWN: usize = 8;
 
 /// The whole list, or nothing.
-pub(super) fn list(document: &Document) -> Markup {
-    html! {
-        @if !document.evidence.is_empty() {
-            section #evidence aria-labelledby="evidence-title" {
-                h2 #evidence-title { a href="#evidence" { "Who said what" } }
-                p { (HOW_TO_READ) " In grey: the days of reading, when it holds, and where in the source." }
-                ol.evidence {
-                    (Piece(|out: &mut String| {
-                        for (index, entry) in document.evidence.iter().enumerate() {
-                            write_entry(out, entry, index + 1, &document.sources);
-                        }
-                    }))
-                }
-            }
-        }
+pub(super) fn write_list(out: &mut String, document: &Document) {
+    if document.evidence.is_empty() {
+        return;
     }
+    let intro = html! {
+        h2 #evidence-title { a href="#evidence" { "Who said what" } }
+        p { (HOW_TO_READ) " In grey: the days of reading, when it holds, and where in the source." }
+    };
+    between(out, "<section id=\"evidence\" aria-labelledby=\"evidence-title\">", &intro, "<ol class=\"evidence\">");
+    for (index, entry) in document.evidence.iter().enumerate() {
+        write_entry(out, entry, index + 1, &document.sources);
+    }
+    out.push_str("</ol></section>");
 }
 
 fn write_entry(out: &mut String, entry: &Testimony, number: usize, sources: &[SourceNote]) {

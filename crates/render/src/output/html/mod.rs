@@ -11,7 +11,7 @@ mod inline;
 use super::{HOW_TO_SEE_ALL, Options, Output, Plain, svg};
 use crate::block::{Block, Cite, Column, Document, Inline, Inlines, Order, Section, Table, Target};
 use inline::{Context, Piece, Show, between};
-use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
+use maud::{Markup, PreEscaped, Render, html};
 
 /// One self-contained HTML page.
 pub const OUTPUT: Output = Output {
@@ -55,33 +55,42 @@ fn render(document: &Document, options: &Options) -> String {
 pub fn page(document: &Document, options: &Options, frame: &Frame) -> String {
     let context = Context::new(options);
     let has_contents = document.sections.len() > 1;
+    let out = &mut String::with_capacity(expected_bytes(document));
+    between(out, "<!DOCTYPE html><html lang=\"en\">", &head(document, frame), "<body>");
+    out.push_str("<a class=\"skip\" href=\"#main\">Skip to content</a>");
+    bar(document, &context, frame).render_to(out);
+    out.push_str(if has_contents { "<div class=\"page\">" } else { "<div class=\"page plain\">" });
+    if has_contents {
+        contents(document).render_to(out);
+    }
+    between(out, "<main id=\"main\"><h1>", &Plain(&document.title), "</h1>");
+    frame.controls.iter().for_each(|controls| controls.render_to(out));
+    if !document.intro.is_empty() {
+        between(out, "<div class=\"intro\">", &blocks(&document.intro, &context), "</div>");
+    }
+    document.sections.iter().for_each(|part| write_section(out, part, &context));
+    evidence::write_list(out, document);
+    between(out, "</main></div>", &footer(document, frame), "</body></html>");
+    std::mem::take(out)
+}
+
+/// About how long the page will be, rather more than less: growing a long text copies it.
+fn expected_bytes(document: &Document) -> usize {
+    const FRAME: usize = 8 << 10;
+    const SECTION: usize = 4 << 10;
+    const EVIDENCE: usize = 1 << 9;
+    STYLE.len() + FRAME + SECTION * document.sections.len() + EVIDENCE * document.evidence.len()
+}
+
+fn footer(document: &Document, frame: &Frame) -> Markup {
     html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(document, frame))
-            body {
-                a.skip href="#main" { "Skip to content" }
-                (bar(document, &context, frame))
-                div.page.plain[!has_contents] {
-                    @if has_contents { (contents(document)) }
-                    main #main {
-                        h1 { (Plain(&document.title)) }
-                        @if let Some(controls) = &frame.controls { (controls) }
-                        @if !document.intro.is_empty() { div.intro { (blocks(&document.intro, &context)) } }
-                        @for part in &document.sections { (section(part, &context)) }
-                        (evidence::list(document))
-                    }
-                }
-                @if !document.colophon.is_empty() || frame.footer.is_some() {
-                    footer {
-                        @if !document.colophon.is_empty() { p { (Plain(&document.colophon)) } }
-                        @if let Some(footer) = &frame.footer { (footer) }
-                    }
-                }
+        @if !document.colophon.is_empty() || frame.footer.is_some() {
+            footer {
+                @if !document.colophon.is_empty() { p { (Plain(&document.colophon)) } }
+                @if let Some(footer) = &frame.footer { (footer) }
             }
         }
     }
-    .into_string()
 }
 
 /// Forbids everything a self-contained page does not need.
@@ -145,17 +154,15 @@ fn contents(document: &Document) -> Markup {
     }
 }
 
-fn section<'a>(section: &'a Section, context: &'a Context) -> impl Render + 'a {
-    Piece(move |out: &mut String| {
-        let heading = html! {
-            h2 id=(format!("{}-title", section.id)) { a href=(format!("#{}", section.id)) { (Plain(&section.title)) } }
-        };
-        for part in ["<section id=\"", &section.id, "\" aria-labelledby=\"", &section.id, "-title\">", &heading.0] {
-            out.push_str(part);
-        }
-        write_blocks(out, &section.blocks, context);
-        out.push_str("</section>");
-    })
+fn write_section(out: &mut String, section: &Section, context: &Context) {
+    let heading = html! {
+        h2 id=(format!("{}-title", section.id)) { a href=(format!("#{}", section.id)) { (Plain(&section.title)) } }
+    };
+    for part in ["<section id=\"", &section.id, "\" aria-labelledby=\"", &section.id, "-title\">", &heading.0] {
+        out.push_str(part);
+    }
+    write_blocks(out, &section.blocks, context);
+    out.push_str("</section>");
 }
 
 fn blocks<'a>(blocks: &'a [Block], context: &'a Context) -> impl Render + 'a {
