@@ -9,7 +9,7 @@ use crate::folded::{self, ProviderTraits, provider_traits};
 use crate::history::{self, Step};
 use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
 use crate::model::{Benchmark, Lab, Licence, Model, Provider, Route};
-use crate::packed::{IndexEntry, IndexRoute, Packed, PackedError};
+use crate::packed::{BareModel, IndexEntry, IndexRoute, Packed, PackedError};
 use crate::precedence::class;
 use crate::rate::RateKey;
 use crate::record::Reading;
@@ -268,36 +268,82 @@ impl Catalog {
         self.each(|group| group)
     }
 
+    /// What is made of every model without what only bears witness ([`Model::bare`]), in order of their ids, with those of its
+    /// fields that are wanted.
+    ///
+    /// From the day of packing on they lie folded in the file, so that this takes some milliseconds; only what began or ended
+    /// since, and what the user claims, is folded here.
+    pub fn map_bare<T: Send>(
+        &self,
+        is_wanted: impl Fn(&Field) -> bool + Sync,
+        make: impl Fn(Model) -> T + Sync,
+    ) -> Result<Vec<T>, PackedError> {
+        let sections = self.packed.bare_sections();
+        if sections.is_empty() || self.day < self.packed.day || !self.overlay_providers.is_empty() {
+            return self.map_models(|model| make(model.bare()));
+        }
+        let is_as_packed = |BareModel { model, until }: &BareModel| {
+            until.is_none_or(|until| self.day < until) && !self.overlay.contains_key(&model.id)
+        };
+        let read = |section: &u64, made: &mut Vec<(ModelId, T)>| {
+            for mut bare in self.packed.bare(*section, &is_wanted)? {
+                let id = bare.model.id.clone();
+                if is_as_packed(&bare) {
+                    bare.model.as_of = self.day;
+                    made.push((id, make(bare.model)));
+                } else if let Some(model) = self.model(&id)? {
+                    made.push((id, make(model.bare())));
+                }
+            }
+            Ok(())
+        };
+        let own = |group: &Group| self.model(&group.id).ok().flatten().map(|model| make(model.bare()));
+        self.in_parallel(&sections, read, own)
+    }
+
     /// Decodes block by block and maps each group, so that only what is made of them is held.
     fn each<T: Send>(&self, make: impl Fn(Group) -> T + Sync) -> Result<Vec<T>, PackedError> {
-        let blocks = self.packed.blocks();
+        let read = |block: &u64, made: &mut Vec<(ModelId, T)>| {
+            for mut group in self.packed.block(*block)? {
+                if let Some(own) = self.overlay.get(&group.id) {
+                    overlay(&mut group, own);
+                }
+                made.push((group.id.clone(), make(group)));
+            }
+            Ok(())
+        };
+        self.in_parallel(&self.packed.blocks(), read, |group| Some(make(group.clone())))
+    }
+
+    /// Works through parts of the file on all processors, then through models that only the user knows; in order of their ids.
+    fn in_parallel<T: Send>(
+        &self,
+        parts: &[u64],
+        read: impl Fn(&u64, &mut Vec<(ModelId, T)>) -> Result<(), PackedError> + Sync,
+        own: impl Fn(&Group) -> Option<T>,
+    ) -> Result<Vec<T>, PackedError> {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut made: Vec<(ModelId, T)> = Vec::new();
-            while let Some(block) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
-                for mut group in self.packed.block(*block)? {
-                    if let Some(own) = self.overlay.get(&group.id) {
-                        overlay(&mut group, own);
-                    }
-                    made.push((group.id.clone(), make(group)));
-                }
+            while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                read(part, &mut made)?;
             }
             Ok(made)
         };
-        let threads = thread::available_parallelism().map_or(1, NonZero::get).min(blocks.len());
-        let parts: Vec<Result<_, PackedError>> = thread::scope(|scope| {
+        let threads = thread::available_parallelism().map_or(1, NonZero::get).min(parts.len());
+        let made: Vec<Result<_, PackedError>> = thread::scope(|scope| {
             let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let own = work();
             let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
             std::iter::once(own).chain(others).collect()
         });
         let mut pairs: Vec<(ModelId, T)> = Vec::new();
-        for part in parts {
+        for part in made {
             pairs.extend(part?);
         }
         let packed: BTreeSet<ModelId> = pairs.iter().map(|(id, _)| id.clone()).collect();
         let new = self.overlay.values().filter(|group| !packed.contains(&group.id));
-        pairs.extend(new.map(|group| (group.id.clone(), make(group.clone()))));
+        pairs.extend(new.filter_map(|group| Some((group.id.clone(), own(group)?))));
         pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(pairs.into_iter().map(|(_, one)| one).collect())
     }

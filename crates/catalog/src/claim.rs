@@ -58,7 +58,7 @@ impl fmt::Display for Basis {
 }
 
 /// One source's statement about one thing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Claim<T> {
     /// What it says.
     pub value: T,

@@ -2,11 +2,12 @@
 
 use crate::claim::Fact;
 use crate::field::{Field, FromValue, Value};
-use std::collections::BTreeMap;
 
-/// Everything known about one subject. A field that is not in it is unknown.
+/// Everything known about one subject, by field. A field that is not in it is unknown.
+///
+/// There are some ten fields of a subject and tens of thousands of subjects: a sorted list is made and searched fastest.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Facts(BTreeMap<Field, Fact<Value>>);
+pub struct Facts(Vec<(Field, Fact<Value>)>);
 
 static UNKNOWN: Fact<Value> = Fact::Unknown;
 
@@ -16,16 +17,34 @@ impl Facts {
         Self::default()
     }
 
+    /// No facts yet, with room for some.
+    pub(crate) fn with_room(facts: usize) -> Self {
+        Self(Vec::with_capacity(facts))
+    }
+
     /// Sets what may be said of a field; an unknown fact is not kept.
     pub fn set(&mut self, field: Field, fact: Fact<Value>) {
-        if !fact.is_unknown() {
-            self.0.insert(field, fact);
+        if fact.is_unknown() {
+            return;
+        }
+        // They mostly come in order.
+        if self.0.last().is_none_or(|(last, _)| *last < field) {
+            return self.0.push((field, fact));
+        }
+        match self.place(&field) {
+            Ok(place) => self.0[place].1 = fact,
+            Err(place) => self.0.insert(place, (field, fact)),
         }
     }
 
     /// What may be said of a field.
     pub fn get(&self, field: &Field) -> &Fact<Value> {
-        self.0.get(field).unwrap_or(&UNKNOWN)
+        self.place(field).ok().and_then(|place| self.0.get(place)).map_or(&UNKNOWN, |(_, fact)| fact)
+    }
+
+    /// Where a field is, or where it would be.
+    fn place(&self, field: &Field) -> Result<usize, usize> {
+        self.0.binary_search_by(|(known, _)| known.cmp(field))
     }
 
     /// The same, as the Rust type the field is for.
@@ -45,17 +64,68 @@ impl Facts {
 
     /// All facts, in field order.
     pub fn iter(&self) -> impl Iterator<Item = (&Field, &Fact<Value>)> {
-        self.0.iter()
+        self.0.iter().map(|(field, fact)| (field, fact))
     }
 
-    /// The same without claims that only agree, and without where claims were read.
+    /// How many facts there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Those of some fields, without claims that only agree, and without where claims were read.
     #[must_use]
-    pub fn bare(&self) -> Self {
-        Self(self.0.iter().map(|(field, fact)| (field.clone(), fact.bare())).collect())
+    pub fn bare(&self, is_kept: impl Fn(&Field) -> bool) -> Self {
+        self.0.iter().filter(|(field, _)| is_kept(field)).map(|(field, fact)| (field.clone(), fact.bare())).collect()
     }
 
     /// True if nothing is known.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+/// Unknown facts are not kept; of several about one field the last is.
+impl FromIterator<(Field, Fact<Value>)> for Facts {
+    fn from_iter<I: IntoIterator<Item = (Field, Fact<Value>)>>(facts: I) -> Self {
+        let mut all = Self::new();
+        facts.into_iter().for_each(|(field, fact)| all.set(field, fact));
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::{Basis, Claim};
+    use crate::date::Period;
+    use crate::id::SourceId;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    fn says(count: u64) -> Fact<Value> {
+        let (value, source) = (Value::Count(count), SourceId::new("acme").unwrap());
+        let (seen, locator) = (jiff::civil::date(2026, 1, 1), "".into());
+        let (effective, basis, raw, link) = (Period::OPEN, Basis::Listed, None, None);
+        let claim = Claim { value, raw, source, first_seen: seen, last_seen: seen, effective, basis, locator, link };
+        Fact::Known { claim, agreeing: Vec::new(), overruled: Vec::new() }
+    }
+
+    proptest! {
+        /// Against a map, in whatever order they are set and however often.
+        #[test]
+        fn facts_are_found_and_listed_by_field(said in proptest::collection::vec((0..12_usize, 0..3_u64), 0..30)) {
+            let said: Vec<(Field, u64)> = said.into_iter().map(|(field, count)| (Field::PLAIN[field].clone(), count)).collect();
+            let facts: Facts = said.iter().map(|(field, count)| (field.clone(), says(*count))).collect();
+            let map: BTreeMap<&Field, u64> = said.iter().map(|(field, count)| (field, *count)).collect();
+            let listed: Vec<(&Field, u64)> = facts.iter().map(|(field, _)| (field, facts.value(field).unwrap())).collect();
+            prop_assert_eq!(listed, map.into_iter().collect::<Vec<_>>());
+            prop_assert!(facts.get(&Field::Score).is_unknown());
+        }
+    }
+
+    #[test]
+    fn an_unknown_fact_is_not_kept() {
+        let facts: Facts = [(Field::Context, Fact::Unknown)].into_iter().collect();
+        assert!(facts.is_empty() && facts == Facts::new());
     }
 }

@@ -175,6 +175,47 @@ fields! {
     RunCost "run-cost" Number "Dollars the run cost.";
 }
 
+impl Field {
+    /// True for fields of a route that decide whether it meets a need, or what it costs.
+    pub const fn is_weighed_of_route(&self) -> bool {
+        matches!(
+            self,
+            Self::Can(_)
+                | Self::Context
+                | Self::MaxInput
+                | Self::MaxOutput
+                | Self::Mode
+                | Self::Status
+                | Self::Deprecated
+                | Self::Retires
+                | Self::PriceKind
+                | Self::Region
+                | Self::Quantisation
+                | Self::TrainsOnData
+                | Self::RetainsPrompts
+                | Self::RetentionDays
+                | Self::HipaaEligible
+                | Self::UpliftEu
+                | Self::UpliftUs
+                | Self::UpliftRegional
+        )
+    }
+
+    /// True for such fields of a model: those of its routes that a card states for all of them, and what it is as such.
+    pub const fn is_weighed_of_model(&self) -> bool {
+        self.is_weighed_of_route()
+            || matches!(
+                self,
+                Self::Released
+                    | Self::KnowledgeCutoff
+                    | Self::Parameters
+                    | Self::ActiveParameters
+                    | Self::OpenWeights
+                    | Self::Licence
+            )
+    }
+}
+
 /// Not the text form of a field.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a field")]
@@ -221,13 +262,18 @@ impl Value {
     /// Reads the text form of a value of this field.
     pub fn parse(field: &Field, text: &str) -> Result<Self, ValueError> {
         let error = || ValueError { field: field.to_string(), kind: field.kind(), value: text.to_owned() };
-        Ok(match field.kind() {
+        Self::of_kind(field.kind(), text).ok_or_else(error)
+    }
+
+    /// Reads the text form of a value of this kind.
+    pub(crate) fn of_kind(kind: Kind, text: &str) -> Option<Self> {
+        Some(match kind {
             Kind::Text => Self::Text(Arc::from(text)),
-            Kind::Flag => Self::Flag(text.parse().map_err(|_| error())?),
-            Kind::Count => Self::Count(text.parse().map_err(|_| error())?),
-            Kind::Amount => Self::Amount(Usd::from_digits(text, 0).map_err(|_| error())?),
-            Kind::Date => Self::Date(text.parse().map_err(|_| error())?),
-            Kind::Number => Self::Number(parse_decimal(text).map_err(|_| error())?.normalize()),
+            Kind::Flag => Self::Flag(text.parse().ok()?),
+            Kind::Count => Self::Count(text.parse().ok()?),
+            Kind::Amount => Self::Amount(Usd::from_digits(text, 0).ok()?),
+            Kind::Date => Self::Date(text.parse().ok()?),
+            Kind::Number => Self::Number(parse_decimal(text).ok()?.normalize()),
         })
     }
 

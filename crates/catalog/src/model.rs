@@ -203,26 +203,31 @@ impl Route {
 }
 
 impl Model {
-    /// All that reasoning about routes looks at: without claims that only agree, without where claims were read, and without
-    /// relations, for whoever keeps every model.
+    /// All that reasoning about routes looks at: routes on offer, and of all facts those it weighs, without claims that only
+    /// agree, without where claims were read, and without names and relations. For whoever looks at every model at once.
     #[must_use]
     pub fn bare(&self) -> Self {
+        let nothing: Arc<str> = Arc::from("");
+        let rate = |rate: &Rate| Rate { key: rate.key.clone(), amount: rate.amount.bare() };
         let route = |route: &Route| Route {
-            facts: route.facts.bare(),
-            rates: route.rates.iter().map(|rate| Rate { key: rate.key.clone(), amount: rate.amount.bare() }).collect(),
+            facts: route.facts.bare(Field::is_weighed_of_route),
+            rates: route.rates.iter().map(rate).collect(),
+            serves: Serves::Resolved(Arc::clone(&nothing)),
             ..route.clone()
+        };
+        let result = |result: &BenchmarkResult| BenchmarkResult {
+            benchmark: result.benchmark.clone(),
+            entrant: Arc::clone(&nothing),
+            settings: Arc::clone(&nothing),
+            facts: result.facts.bare(|field| matches!(field, Field::Score | Field::SelfReported)),
         };
         Self {
             id: self.id.clone(),
-            name: self.name.clone(),
+            name: self.id.to_string(),
             as_of: self.as_of,
-            facts: self.facts.bare(),
+            facts: self.facts.bare(Field::is_weighed_of_model),
             routes: self.live_routes().map(route).collect(),
-            results: self
-                .results
-                .iter()
-                .map(|result| BenchmarkResult { facts: result.facts.bare(), ..result.clone() })
-                .collect(),
+            results: self.results.iter().map(result).collect(),
             relations: Vec::new(),
         }
     }

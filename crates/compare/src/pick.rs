@@ -108,9 +108,9 @@ impl Choice {
     }
 
     /// Order of lists: stated total, then high total, then name; what is free or has none comes last.
-    fn rank(&self) -> (bool, bool, Option<(Usd, Usd)>, &RouteId) {
+    fn rank(&self) -> (bool, bool, Option<(Usd, Usd)>, RouteId) {
         let total = self.bill.as_ref().ok().map(|bill| (bill.total.stated, bill.total.high));
-        (total.is_none(), self.is_free(), total, &self.route)
+        (total.is_none(), self.is_free(), total, self.route.clone())
     }
 }
 
@@ -307,7 +307,8 @@ pub fn pick(wish: Wish, all: Vec<Choice>) -> Pick {
     }
     let mut group = |standing| {
         let mut group = groups.remove(&standing).unwrap_or_default();
-        group.sort_by(|one, other| one.rank().cmp(&other.rank()));
+        // A choice is large: places are put in order, and each choice is moved once.
+        group.sort_by_cached_key(Choice::rank);
         group
     };
     let (eligible, excluded) = (group(Standing::Eligible), group(Standing::Excluded));

@@ -180,7 +180,7 @@ impl Edition {
     /// # Errors
     /// [`GatherError::Damaged`].
     pub fn bare_models(&self) -> Result<&[Model], GatherError> {
-        rows(&self.bare, || Ok(self.catalog.map_models(|model| model.bare())?))
+        rows(&self.bare, || Ok(self.catalog.map_bare(|_| true, |model| model)?))
     }
 
     /// Makes every table now, so that no reader waits for it.
@@ -260,24 +260,28 @@ mod tests {
         assert!(!Arc::ptr_eq(&first, &edition.on(day("2026-05-22")).unwrap()));
     }
 
+    /// Every need there is, one after another and some together: a need that looks at a fact which bare models lack differs here.
     #[test]
     fn bare_models_are_picked_from_as_whole_ones_are() {
-        use weigh_compare::{Needs, Unknown};
-        use weigh_render::gather::{PickAsked, Picked};
+        use weigh_compare::{Needs, Pick, Unknown, Wish, considered, needs, pick, query};
         let packed = weigh_store::open(None).unwrap().packed;
         let edition = Edition::new(Catalog::new(packed, parse_day("2026-10-01").unwrap())).unwrap();
-        let pairs = [
-            ("context", "100k"),
-            ("needs", "vision"),
-            ("open", "weights"),
-            ("alive", "6"),
-            ("min", "epoch/gpqa-diamond=50"),
-        ];
-        let (workload, needs): (_, Needs) = weigh_compare::query::read(pairs).unwrap();
-        let asked = PickAsked { workload, needs, unknown: Unknown::Show, benchmark: None };
-        let whole = Picked::new(edition.catalog(), asked.clone()).unwrap();
-        let bare = Picked::of(edition.catalog(), edition.bare_models().unwrap(), asked).unwrap();
-        assert!(whole.pick == bare.pick, "what bears witness decides nothing");
-        assert!(whole.pick.considered > 7_500);
+        let catalog = edition.catalog();
+        let whole = catalog.models().unwrap();
+        let some = [("context", "100k"), ("needs", "vision"), ("open", "weights"), ("alive", "6"), ("cached", "0.5")];
+        let each = needs::parameters().map(|one| vec![(one.name, one.example)]);
+        for pairs in each.chain([some.to_vec()]) {
+            let (workload, needs) = query::read(pairs.iter().copied()).unwrap();
+            let needs = Needs { text: true, ..needs };
+            let wish = Wish { workload, needs, unknown: Unknown::Show, day: catalog.day() };
+            let of = |models: &[Model]| -> Pick {
+                pick(wish.clone(), models.iter().flat_map(|model| considered(model, &wish, catalog)).collect())
+            };
+            let read = catalog.map_bare(|field| wish.needs.looks_at(field), |model| model).unwrap();
+            let expected = of(&whole);
+            assert!(expected.considered > 7_500);
+            assert!(of(edition.bare_models().unwrap()) == expected, "{pairs:?} look at a fact that bare models lack");
+            assert!(of(&read) == expected, "{pairs:?} look at a fact that they say they do not look at");
+        }
     }
 }

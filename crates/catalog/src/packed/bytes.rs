@@ -24,6 +24,11 @@ fn put(bytes: &mut Vec<u8>, mut number: u64) {
     }
 }
 
+/// Small for small numbers of either sign.
+pub(super) fn zigzag(number: i64) -> u64 {
+    ((number << 1) ^ (number >> 63)).cast_unsigned()
+}
+
 impl Writer {
     pub(super) fn number(&mut self, number: u64) {
         put(&mut self.body, number);
@@ -33,9 +38,8 @@ impl Writer {
         self.number(count as u64);
     }
 
-    /// Small for small numbers of either sign.
     pub(super) fn signed(&mut self, number: i64) {
-        self.number(((number << 1) ^ (number >> 63)).cast_unsigned());
+        self.number(zigzag(number));
     }
 
     pub(super) fn text(&mut self, text: &str) {

@@ -8,10 +8,12 @@
 //! Models lie in blocks of some tens of kilobytes, so that comparing two of them inflates two blocks. Readers accept
 //! unknown sections and older minors and refuse other majors. Integers are little-endian or variable-length.
 
+mod bare;
 mod bytes;
 mod read;
 mod write;
 
+pub use bare::BareModel;
 pub use read::{IndexEntry, IndexRoute, Packed, PackedError};
 pub use write::{PackInput, pack};
 
@@ -21,7 +23,7 @@ const MAGIC: &[u8; 8] = b"WEIGHCAT";
 pub const MAJOR: u16 = 2;
 
 /// A change of the minor only adds.
-pub const MINOR: u16 = 0;
+pub const MINOR: u16 = 1;
 
 /// Kinds of section, as written in the directory.
 mod kind {
@@ -33,4 +35,5 @@ mod kind {
     pub(super) const BOARD: u64 = 6;
     pub(super) const BOARD_INDEX: u64 = 7;
     pub(super) const UNPLACED: u64 = 8;
+    pub(super) const BARE: u64 = 9;
 }

@@ -2,7 +2,7 @@
 
 use super::bytes::Reader;
 use super::write::EPOCH;
-use super::{MAGIC, MAJOR, kind};
+use super::{BareModel, MAGIC, MAJOR, kind};
 use crate::board::Standing;
 use crate::claim::{Basis, Claim};
 use crate::date::{Day, Period};
@@ -63,7 +63,7 @@ impl PackedError {
     }
 }
 
-fn damaged(what: &'static str) -> PackedError {
+pub(super) fn damaged(what: &'static str) -> PackedError {
     PackedError::Damaged { what }
 }
 
@@ -267,6 +267,19 @@ impl Packed {
         (0..).map_while(|place| part(&bytes, place)).map(|part| group(&mut Reader::new(part)?)).collect()
     }
 
+    /// The numbers of its sections of bare models; none in files of before there were any.
+    pub fn bare_sections(&self) -> Vec<u64> {
+        self.sections.keys().filter(|(kind, _)| *kind == kind::BARE).map(|(_, number)| *number).collect()
+    }
+
+    /// The bare models of one section as of the day of packing, with those of their fields that are wanted.
+    ///
+    /// # Errors
+    /// [`PackedError::Damaged`].
+    pub fn bare(&self, number: u64, is_wanted: &dyn Fn(&Field) -> bool) -> Result<Vec<BareModel>, PackedError> {
+        super::bare::read(&self.section(kind::BARE, number)?, self.day, is_wanted)
+    }
+
     /// What belongs to no model, by subject.
     pub fn unplaced(&self) -> Result<Vec<Unplaced>, PackedError> {
         let mut all = Vec::new();
@@ -339,23 +352,27 @@ fn part(bytes: &[u8], place: u64) -> Option<&[u8]> {
     bytes.get(start..start.checked_add(number(4 + 4 * place)?)?)
 }
 
-fn source(text: &str) -> Result<SourceId, PackedError> {
+pub(super) fn source(text: &str) -> Result<SourceId, PackedError> {
     SourceId::new(text).map_err(|_| damaged("an empty source id"))
 }
 
-fn model_id(text: &str) -> Result<ModelId, PackedError> {
+pub(super) fn model_id(text: &str) -> Result<ModelId, PackedError> {
     ModelId::new(text).map_err(|_| damaged("not a model id"))
 }
 
-fn provider_id(text: &str) -> Result<ProviderId, PackedError> {
+pub(super) fn provider_id(text: &str) -> Result<ProviderId, PackedError> {
     ProviderId::new(text).map_err(|_| damaged("an empty provider id"))
 }
 
-fn day(reader: &mut Reader<'_>) -> Result<Day, PackedError> {
+pub(super) fn benchmark_id(text: &str) -> Result<BenchmarkId, PackedError> {
+    BenchmarkId::new(text).map_err(|_| damaged("an empty benchmark id"))
+}
+
+pub(super) fn day(reader: &mut Reader<'_>) -> Result<Day, PackedError> {
     add_days(EPOCH, reader.signed()?)
 }
 
-fn add_days(day: Day, days: i64) -> Result<Day, PackedError> {
+pub(super) fn add_days(day: Day, days: i64) -> Result<Day, PackedError> {
     let span = 0.days().try_days(days).map_err(|_| damaged("a day out of range"))?;
     day.checked_add(span).map_err(|_| damaged("a day out of range"))
 }
@@ -413,7 +430,7 @@ fn member(reader: &mut Reader<'_>) -> Result<Member, PackedError> {
             host: reader.optional_text()?,
         },
         2 => Topic::Result {
-            benchmark: BenchmarkId::new(&reader.text()?).map_err(|_| damaged("an empty benchmark id"))?,
+            benchmark: benchmark_id(&reader.text()?)?,
             entrant: reader.text()?,
             settings: reader.text()?,
         },
@@ -434,7 +451,7 @@ fn member(reader: &mut Reader<'_>) -> Result<Member, PackedError> {
 fn said(reader: &mut Reader<'_>) -> Result<Vec<Said>, PackedError> {
     reader.list(|reader| {
         let field: Field = reader.text()?.parse().map_err(|_| damaged("an unknown field"))?;
-        let value = value(reader, &field)?;
+        let value = value(reader, field.kind())?;
         let raw = reader.optional_text()?;
         let source = source(&reader.text()?)?;
         let first_seen = day(reader)?;
@@ -450,18 +467,18 @@ fn said(reader: &mut Reader<'_>) -> Result<Vec<Said>, PackedError> {
     })
 }
 
-fn value(reader: &mut Reader<'_>, field: &Field) -> Result<Value, PackedError> {
-    Ok(match field.kind() {
+pub(super) fn value(reader: &mut Reader<'_>, kind: Kind) -> Result<Value, PackedError> {
+    Ok(match kind {
         Kind::Flag => Value::Flag(reader.number()? == 1),
         Kind::Count => Value::Count(reader.number()?),
         Kind::Text => Value::Text(reader.text()?),
         Kind::Amount | Kind::Date | Kind::Number => {
-            Value::parse(field, &reader.text()?).map_err(|_| damaged("a value of the wrong kind"))?
+            Value::of_kind(kind, &reader.text()?).ok_or_else(|| damaged("a value of the wrong kind"))?
         }
     })
 }
 
-fn optional_day(reader: &mut Reader<'_>) -> Result<Option<Day>, PackedError> {
+pub(super) fn optional_day(reader: &mut Reader<'_>) -> Result<Option<Day>, PackedError> {
     if reader.number()? == 1 { day(reader).map(Some) } else { Ok(None) }
 }
 

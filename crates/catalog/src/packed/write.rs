@@ -1,7 +1,7 @@
 //! Packing.
 
 use super::bytes::Writer;
-use super::{MAGIC, MAJOR, MINOR, kind};
+use super::{MAGIC, MAJOR, MINOR, bare, kind};
 use crate::assemble::Assembly;
 use crate::claim::Basis;
 use crate::date::Day;
@@ -10,7 +10,7 @@ use crate::facts::Facts;
 use crate::field::{Field, Value};
 use crate::folded::{ProviderTraits, model, plain_facts, provider_traits};
 use crate::id::{ModelId, ProviderId};
-use crate::model::Relation;
+use crate::model::{Model, Relation};
 use crate::record::Subject;
 use flate2::write::ZlibEncoder;
 use flate2::{Compression, Crc};
@@ -57,7 +57,10 @@ pub fn pack(input: &PackInput<'_>) -> Vec<u8> {
     sections
         .extend((0_u64..).zip(tables).map(|(number, entries)| section(kind::ENTRIES, number, entries_bytes(entries))));
     let (blocks, places) = blocks(&assembly.groups);
-    sections.push(section(kind::INDEX, 0, index(input, &places)));
+    let folded = folded(input);
+    sections.push(section(kind::INDEX, 0, index(&assembly.groups, &folded, &places)));
+    let bare = bare::sections(&assembly.groups, &folded, &assembly.providers, input.day);
+    sections.extend((0_u64..).zip(bare).map(|(number, part)| section(kind::BARE, number, part)));
     sections.extend((0_u64..).zip(blocks).map(|(number, block)| section(kind::BLOCK, number, block)));
     let (names, boards) = boards(assembly, input.day);
     sections.push(section(kind::BOARD_INDEX, 0, names));
@@ -274,14 +277,14 @@ fn said(writer: &mut Writer, said: &[Said]) {
     }
 }
 
-fn optional_day(writer: &mut Writer, limit: Option<Day>) {
+pub(super) fn optional_day(writer: &mut Writer, limit: Option<Day>) {
     writer.number(u64::from(limit.is_some()));
     if let Some(limit) = limit {
         day(writer, limit);
     }
 }
 
-fn value(writer: &mut Writer, value: &Value) {
+pub(super) fn value(writer: &mut Writer, value: &Value) {
     match value {
         Value::Flag(flag) => writer.number(u64::from(*flag)),
         Value::Count(count) => writer.number(*count),
@@ -289,22 +292,26 @@ fn value(writer: &mut Writer, value: &Value) {
     }
 }
 
-fn days(day: Day) -> i64 {
+pub(super) fn days(day: Day) -> i64 {
     i64::from((day - EPOCH).get_days())
 }
 
-fn day(writer: &mut Writer, day: Day) {
+pub(super) fn day(writer: &mut Writer, day: Day) {
     writer.signed(days(day));
 }
 
-/// What look-up needs of every model: id, name, place, routes' own ids, other names.
-fn index(input: &PackInput<'_>, places: &[(u64, u64)]) -> Vec<u8> {
+/// Every model as of the day of packing.
+fn folded(input: &PackInput<'_>) -> Vec<Model> {
     let traits = traits(&input.assembly.providers, input.day);
     let look_up = |id: &ProviderId| traits.get(id).cloned().unwrap_or_default();
+    input.assembly.groups.iter().map(|group| model(group, &look_up, input.day)).collect()
+}
+
+/// What look-up needs of every model: id, name, place, routes' own ids, other names.
+fn index(groups: &[Group], folded: &[Model], places: &[(u64, u64)]) -> Vec<u8> {
     let mut writer = Writer::default();
-    writer.count(input.assembly.groups.len());
-    for (group, (block, place)) in input.assembly.groups.iter().zip(places) {
-        let folded = model(group, &look_up, input.day);
+    writer.count(groups.len());
+    for ((group, folded), (block, place)) in groups.iter().zip(folded).zip(places) {
         writer.text(group.id.as_str());
         writer.text(&folded.name);
         writer.number(*block);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use weigh_catalog::assemble::assemble;
 use weigh_catalog::packed::{PackInput, Packed, pack};
 use weigh_catalog::record::Batch;
-use weigh_catalog::{text, unpack};
+use weigh_catalog::{Catalog, Field, text, unpack};
 
 const SOURCES: &str = include_str!("../../../../data/curated/sources.toml");
 
@@ -88,4 +88,36 @@ fn a_catalog_taken_apart_and_put_together_again_is_the_same() {
         assert_eq!(before, &after);
     }
     assert!(packed(&again) == packed(&batches), "some bytes differ");
+}
+
+/// Before the day of packing, on it, and after days on which something that was announced begins or ends.
+#[test]
+fn bare_models_lie_in_the_file_as_folding_makes_them() {
+    let packed = super::packed();
+    let sections = packed.bare_sections();
+    assert!(sections.len() > 4, "enough for several processors");
+    let read: Vec<_> = sections.iter().flat_map(|section| packed.bare(*section, &|_| true).unwrap()).collect();
+    let changing = read.iter().filter(|bare| bare.until.is_some()).count();
+    assert!(changing > 0 && changing < read.len() / 10, "{changing} of {} models have an announced change", read.len());
+    let until = read.iter().filter_map(|bare| bare.until).max().unwrap();
+    let day_before = packed.day.yesterday().unwrap();
+    for day in [day_before, packed.day, read.iter().filter_map(|bare| bare.until).min().unwrap(), until] {
+        let catalog = Catalog::new(packed.clone(), day);
+        let bare = catalog.map_bare(|_| true, |model| model).unwrap();
+        let folded = catalog.map_models(|model| model.bare()).unwrap();
+        assert_eq!(bare.len(), folded.len());
+        for (bare, folded) in bare.iter().zip(&folded) {
+            assert_eq!(bare, folded, "{} on {day}", folded.id);
+        }
+    }
+}
+
+#[test]
+fn of_bare_models_only_the_wanted_fields_are_read() {
+    let catalog = super::newest();
+    let models = catalog.map_bare(|field| *field == Field::Context, |model| model).unwrap();
+    let routes = || models.iter().flat_map(|model| &model.routes);
+    assert!(routes().count() > 7_500);
+    assert!(routes().filter(|route| !route.facts.get(&Field::Context).is_unknown()).count() > 7_500);
+    assert!(routes().all(|route| route.rates.is_empty() && route.facts.get(&Field::Status).is_unknown()));
 }

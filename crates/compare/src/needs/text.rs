@@ -39,38 +39,36 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
 fn judge_text(candidate: &Candidate<'_>) -> Judged {
     let (model, route) = (candidate.model, candidate.route);
     let writes = Field::Can(Capability::TextOut);
-    // The first that says anything decides; of what is said of modalities, the first that is no "perhaps".
-    let purposes = [
-        purpose(&route.facts, Cite::Route(route.id.clone(), Field::Mode)),
-        purpose(&model.facts, Cite::Model(model.id.clone(), Field::Mode)),
-        elsewhere(model),
-        unpriced_output(candidate),
-    ];
-    let writings = [
-        writing(&route.facts, Cite::Route(route.id.clone(), writes.clone())),
-        writing(&model.facts, Cite::Model(model.id.clone(), writes.clone())),
-    ];
-    let decided = writings.into_iter().find(|(outcome, _)| !matches!(outcome, Outcome::Undecided(_)));
+    let of_route = |field: &Field| Cite::Route(route.id.clone(), field.clone());
+    let of_model = |field: &Field| Cite::Model(model.id.clone(), field.clone());
+    let is_decided = |judged: &Judged| !matches!(judged.0, Outcome::Undecided(_));
     let undecided = || {
-        let cite = Cite::Route(route.id.clone(), writes);
+        let cite = of_route(&writes);
         (Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy: Remedy::Probe }]), vec![cite])
     };
-    purposes.into_iter().flatten().next().or(decided).unwrap_or_else(undecided)
+    // The first that says anything decides; of what is said of modalities, the first that is no "perhaps".
+    purpose(&route.facts, || of_route(&Field::Mode))
+        .or_else(|| purpose(&model.facts, || of_model(&Field::Mode)))
+        .or_else(|| elsewhere(model))
+        .or_else(|| unpriced_output(candidate))
+        .or_else(|| Some(writing(&route.facts, of_route(&writes))).filter(is_decided))
+        .or_else(|| Some(writing(&model.facts, of_model(&writes))).filter(is_decided))
+        .unwrap_or_else(undecided)
 }
 
 /// What something is for; nothing if no source says, or in a word that decides nothing.
-fn purpose(facts: &Facts, cite: Cite) -> Option<Judged> {
+fn purpose(facts: &Facts, cite: impl FnOnce() -> Cite) -> Option<Judged> {
     let words: Vec<Arc<str>> = facts.may_hold::<Arc<str>>(&Field::Mode).collect();
     let all = |known: &[&str]| !words.is_empty() && words.iter().all(|word| known.contains(&&**word));
     let lacks = Outcome::Unmet(Shortfall::Lacks(Capability::TextOut));
     let outcome = if all(&TEXT) { Some(Outcome::Met) } else { all(&OTHER).then_some(lacks) };
-    outcome.map(|outcome| (outcome, vec![cite]))
+    outcome.map(|outcome| (outcome, vec![cite()]))
 }
 
 /// What the same model is for at others, where all of them say alike that it writes no text.
 fn elsewhere(model: &Model) -> Option<Judged> {
     let mut said =
-        model.routes.iter().filter_map(|route| purpose(&route.facts, Cite::Route(route.id.clone(), Field::Mode)));
+        model.routes.iter().filter_map(|route| purpose(&route.facts, || Cite::Route(route.id.clone(), Field::Mode)));
     let first = said.next().filter(|(outcome, _)| *outcome != Outcome::Met)?;
     said.all(|(outcome, _)| outcome == first.0).then_some(first)
 }

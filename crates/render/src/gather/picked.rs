@@ -84,7 +84,8 @@ impl Picked {
     /// [`GatherError`] for an unknown provider or benchmark, or a damaged catalog.
     pub fn new(catalog: &Catalog, asked: PickAsked) -> Result<Self, GatherError> {
         Self::by(catalog, asked, |wish| {
-            let all = catalog.map_models(|model| considered(&model, wish, catalog))?;
+            let all =
+                catalog.map_bare(|field| wish.needs.looks_at(field), |model| considered(&model, wish, catalog))?;
             Ok(all.into_iter().flatten().collect())
         })
     }
