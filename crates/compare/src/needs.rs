@@ -97,6 +97,8 @@ impl Eligibility {
 pub struct Judgement {
     /// Id of the need in `NEEDS`.
     pub need: &'static str,
+    /// Which capability, where the need asks for several.
+    pub capability: Option<Capability>,
     /// What it says.
     pub outcome: Outcome,
     /// The facts it looked at.
@@ -301,7 +303,8 @@ impl Needs {
 /// Judges a route by every need there is, in the order of [`NEEDS`]; needs that are not asked for do not appear.
 pub fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judgement> {
     let all = NEEDS.iter().flat_map(|need| (need.judge)(needs, candidate).into_iter().map(|judged| (need.id, judged)));
-    all.map(|(need, (outcome, cites))| Judgement { need, outcome, cites }).collect()
+    all.map(|(need, (outcome, cites))| Judgement { need, capability: capabilities::of(need, &cites), outcome, cites })
+        .collect()
 }
 
 impl Eligibility {

@@ -225,7 +225,7 @@ pub(crate) fn retired_for_good(profile: &Profile) -> Option<&Stated<LifeStage>> 
 pub(crate) const ON_OFFER: &str = "on-offer";
 
 fn not_on_offer(outcome: Outcome, cites: Vec<Cite>) -> Eligibility {
-    Eligibility::of(vec![Judgement { need: ON_OFFER, outcome, cites }])
+    Eligibility::of(vec![Judgement { need: ON_OFFER, capability: None, outcome, cites }])
 }
 
 /// The live route that comes closest to meeting the needs; of several the cheapest.

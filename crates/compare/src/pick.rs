@@ -8,7 +8,7 @@
 //! them all and cannot be billed.
 
 use crate::bill::{Bill, NoRate};
-use crate::cite::{Cite, Missing};
+use crate::cite::Missing;
 use crate::needs::{Candidate, Judgement, NEEDS, Needs, Outcome, Shortfall, judge};
 use crate::offer::{ON_OFFER, bills, retired_for_good, through_router};
 use crate::profile::profile;
@@ -83,6 +83,14 @@ impl Choice {
         }
     }
 
+    /// The same without the facts that each need looked at. Who looks at all routes keeps thousands of choices, and cites few:
+    /// [`considered`] finds them again.
+    #[must_use]
+    pub fn lean(mut self) -> Self {
+        self.judgements.iter_mut().for_each(|judgement| judgement.cites = Vec::new());
+        self
+    }
+
     /// What a month costs, if it can be billed.
     pub fn total(&self) -> Option<Usd> {
         self.bill.as_ref().ok().map(|bill| bill.total.stated)
@@ -154,11 +162,7 @@ pub struct Demand {
 impl Demand {
     /// What a judgement is about.
     pub fn of(judgement: &Judgement) -> Self {
-        let capability = judgement.cites.iter().find_map(|cite| match cite {
-            Cite::Route(_, Field::Can(capability)) if judgement.need == "capabilities" => Some(*capability),
-            _ => None,
-        });
-        Self { need: judgement.need, capability }
+        Self { need: judgement.need, capability: judgement.capability }
     }
 
     /// The word programs read: the id of the need, of a capability `can.vision`.
@@ -279,7 +283,7 @@ pub fn considered(model: &Model, wish: &Wish, reference: &dyn Reference) -> Vec<
         // Who still lists a model that has retired for good has not looked.
         if let Some(cites) = retired.filter(|_| judgements.iter().all(|judgement| judgement.need != ON_OFFER)) {
             let outcome = Outcome::Unmet(Shortfall::NotOnOffer);
-            judgements.insert(0, Judgement { need: ON_OFFER, outcome, cites: cites.clone() });
+            judgements.insert(0, Judgement { need: ON_OFFER, capability: None, outcome, cites: cites.clone() });
         }
         Choice { route: route.id.clone(), judgements, bill, through_router: through_router(route, provider.as_deref()) }
     };

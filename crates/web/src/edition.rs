@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use weigh_catalog::{Catalog, Day, Listing, Model, ModelId, ProviderId, Usd};
+use weigh_catalog::{Catalog, Day, Listing, ModelId, ProviderId, Usd};
 use weigh_compare::change::Change;
 use weigh_render::gather::{
     ChangesAsked, GatherError, benchmark_rows, changes_since, listed_routes, provider_rows, routes_of, source_notes,
@@ -91,8 +91,6 @@ pub struct Edition {
     models: OnceLock<Result<Models, GatherError>>,
     providers: Rows<ProviderRow>,
     benchmarks: Rows<BenchmarkRow>,
-    /// Every model without what only bears witness: only for who picks, since it takes a hundred megabytes.
-    bare: Rows<Model>,
     /// What changed since some days.
     changes: ByDay<[Change]>,
     /// Editions of other days.
@@ -113,7 +111,6 @@ impl Edition {
             models: OnceLock::new(),
             providers: OnceLock::new(),
             benchmarks: OnceLock::new(),
-            bare: OnceLock::new(),
             changes: ByDay::new(KEPT_CHANGES),
             others: ByDay::new(KEPT_DAYS),
         })
@@ -173,14 +170,6 @@ impl Edition {
     /// [`GatherError::Damaged`].
     pub fn costs(&self) -> Result<&BTreeMap<ModelId, Usd>, GatherError> {
         Ok(&self.tables()?.costs)
-    }
-
-    /// Every model with its routes on offer, without what only bears witness: what reasoning about all routes looks at.
-    ///
-    /// # Errors
-    /// [`GatherError::Damaged`].
-    pub fn bare_models(&self) -> Result<&[Model], GatherError> {
-        rows(&self.bare, || Ok(self.catalog.map_bare(|_| true, |model| model)?))
     }
 
     /// Makes every table now, so that no reader waits for it.
@@ -258,30 +247,5 @@ mod tests {
         edition.on(day("2026-05-23")).unwrap();
         edition.on(day("2026-05-24")).unwrap();
         assert!(!Arc::ptr_eq(&first, &edition.on(day("2026-05-22")).unwrap()));
-    }
-
-    /// Every need there is, one after another and some together: a need that looks at a fact which bare models lack differs here.
-    #[test]
-    fn bare_models_are_picked_from_as_whole_ones_are() {
-        use weigh_compare::{Needs, Pick, Unknown, Wish, considered, needs, pick, query};
-        let packed = weigh_store::open(None).unwrap().packed;
-        let edition = Edition::new(Catalog::new(packed, parse_day("2026-10-01").unwrap())).unwrap();
-        let catalog = edition.catalog();
-        let whole = catalog.models().unwrap();
-        let some = [("context", "100k"), ("needs", "vision"), ("open", "weights"), ("alive", "6"), ("cached", "0.5")];
-        let each = needs::parameters().map(|one| vec![(one.name, one.example)]);
-        for pairs in each.chain([some.to_vec()]) {
-            let (workload, needs) = query::read(pairs.iter().copied()).unwrap();
-            let needs = Needs { text: true, ..needs };
-            let wish = Wish { workload, needs, unknown: Unknown::Show, day: catalog.day() };
-            let of = |models: &[Model]| -> Pick {
-                pick(wish.clone(), models.iter().flat_map(|model| considered(model, &wish, catalog)).collect())
-            };
-            let read = catalog.map_bare(|field| wish.needs.looks_at(field), |model| model).unwrap();
-            let expected = of(&whole);
-            assert!(expected.considered > 7_500);
-            assert!(of(edition.bare_models().unwrap()) == expected, "{pairs:?} look at a fact that bare models lack");
-            assert!(of(&read) == expected, "{pairs:?} look at a fact that they say they do not look at");
-        }
     }
 }

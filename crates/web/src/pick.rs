@@ -89,4 +89,32 @@ mod tests {
         assert_eq!(again("unknown=show&all=yes").as_deref(), Ok(""));
         assert_eq!([again("unknown=maybe"), again("all=no"), again("x=1")], [Err(400), Err(400), Err(400)]);
     }
+
+    /// Every need there is, one after another, and some together: a need that looks at a fact which is not read differs here.
+    #[test]
+    fn what_is_read_of_models_decides_as_all_that_is_known_of_them() {
+        use weigh_catalog::{Catalog, Model};
+        use weigh_compare::{Choice, Needs, Wish, considered, needs, pick, query};
+        use weigh_render::gather::Picked;
+        let packed = weigh_store::open(None).unwrap().packed;
+        let catalog = Catalog::new(packed, "2026-12-01".parse().unwrap());
+        let whole: Vec<Model> = catalog.models().unwrap();
+        let some = vec![("context", "100k"), ("needs", "vision"), ("open", "weights"), ("cached", "0.5")];
+        let each = needs::parameters().map(|one| vec![(one.name, one.example)]);
+        let mut looked_at = 0;
+        for pairs in each.chain([some]) {
+            let (workload, needs) = query::read(pairs.iter().copied()).unwrap();
+            let asked = PickAsked { workload, needs, unknown: Unknown::Show, benchmark: None };
+            // An example may name a provider or benchmark that is not there.
+            let Ok(picked) = Picked::new(&catalog, asked.clone()) else { continue };
+            let wish = Wish { day: catalog.day(), ..picked.pick.wish.clone() };
+            assert_eq!(wish.needs, Needs { text: true, ..asked.needs });
+            let all = whole.iter().flat_map(|model| considered(model, &wish, &catalog)).map(Choice::lean).collect();
+            let expected = pick(wish.clone(), all);
+            assert!(expected.considered > 7_500);
+            assert!(picked.pick == expected, "{pairs:?} look at a fact that is not read");
+            looked_at += 1;
+        }
+        assert!(looked_at > needs::parameters().count() - 3, "{looked_at} of all needs");
+    }
 }

@@ -29,6 +29,14 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
     needs.capabilities.iter().map(|capability| judge_one(*capability, candidate)).collect()
 }
 
+/// The capability that a judgement of this need is about.
+pub(super) fn of(need: &str, cites: &[Cite]) -> Option<Capability> {
+    cites.iter().filter(|_| need == NEED.id).find_map(|cite| match cite {
+        Cite::Route(_, Field::Can(capability)) => Some(*capability),
+        _ => None,
+    })
+}
+
 fn judge_one(capability: Capability, candidate: &Candidate<'_>) -> Judged {
     let field = Field::Can(capability);
     let cite = Cite::Route(candidate.route.id.clone(), field.clone());

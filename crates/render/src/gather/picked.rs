@@ -4,7 +4,7 @@ use super::GatherError;
 use super::thing::{benchmark_id, known_needs};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use weigh_catalog::{Board, Catalog, Model, ModelId, Reference as _, Standing, Usd};
+use weigh_catalog::{Board, Catalog, Field, Model, ModelId, Reference as _, Standing, Usd};
 use weigh_compare::{Choice, Needs, Pick, Unknown, Wish, Workload, considered, frontier, pick};
 
 /// What is asked.
@@ -83,33 +83,17 @@ impl Picked {
     /// # Errors
     /// [`GatherError`] for an unknown provider or benchmark, or a damaged catalog.
     pub fn new(catalog: &Catalog, asked: PickAsked) -> Result<Self, GatherError> {
-        Self::by(catalog, asked, |wish| {
-            let all =
-                catalog.map_bare(|field| wish.needs.looks_at(field), |model| considered(&model, wish, catalog))?;
-            Ok(all.into_iter().flatten().collect())
-        })
-    }
-
-    /// The same where every model of the catalog's day is at hand, without what only bears witness ([`Model::bare`]).
-    ///
-    /// # Errors
-    /// As [`Picked::new`].
-    pub fn of(catalog: &Catalog, models: &[Model], asked: PickAsked) -> Result<Self, GatherError> {
-        Self::by(catalog, asked, |wish| Ok(models.iter().flat_map(|model| considered(model, wish, catalog)).collect()))
-    }
-
-    fn by(
-        catalog: &Catalog,
-        asked: PickAsked,
-        consider: impl FnOnce(&Wish) -> Result<Vec<Choice>, GatherError>,
-    ) -> Result<Self, GatherError> {
         let PickAsked { workload, needs, unknown, benchmark } = asked;
         let needs = known_needs(catalog, needs)?;
         let benchmark = benchmark.map(|text| benchmark_id(catalog, &text)).transpose()?;
         // Lists of providers hold much that is billed by the token and answers in no words.
         let needs = Needs { text: workload.output > 0, ..needs };
         let wish = Wish { workload, needs, unknown, day: catalog.day() };
-        let all = consider(&wish)?;
+        let is_wanted = |field: &Field| wish.needs.looks_at(field);
+        let of_model = |model: Model| -> Vec<Choice> {
+            considered(&model, &wish, catalog).into_iter().map(Choice::lean).collect()
+        };
+        let all = catalog.map_bare(is_wanted, of_model)?.into_iter().flatten().collect();
         let pick = pick(wish, all);
         let frontier = benchmark.and_then(|id| catalog.board(&id)).map(|board| Frontier::of(&pick, board));
         let listed = [&pick.eligible, &pick.undecided].into_iter().flat_map(|all| all.iter().take(PICKED_SHOWN));

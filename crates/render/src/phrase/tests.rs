@@ -66,6 +66,7 @@ fn number(text: &str) -> Decimal {
 fn cost() -> Vec<What> {
     let lacks = Judgement {
         need: "capabilities",
+        capability: Some(Capability::Vision),
         outcome: Outcome::Unmet(Shortfall::Lacks(Capability::Vision)),
         cites: vec![],
     };

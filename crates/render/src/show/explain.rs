@@ -11,7 +11,7 @@ use crate::sections::workload_in_words;
 use weigh_catalog::{Model, Route};
 use weigh_compare::needs::rule;
 use weigh_compare::pick::{Choice, Demand, Pick, Standing};
-use weigh_compare::{Judgement, Outcome};
+use weigh_compare::{Judgement, Outcome, considered};
 
 /// The whole story of one route.
 pub fn explain_page(all: PickPage, model: &Model, route: &Route) -> Document {
@@ -32,7 +32,10 @@ pub fn explain_page(all: PickPage, model: &Model, route: &Route) -> Document {
                     bill.push(Block::Paragraph(format!("No bill: {why}. Hint: {}.", reason.hint()).into()));
                 }
             }
-            (stands(pick, choice, &title, all), needs(choice, route, &title, all, &mut ledger), bill)
+            // What each need looked at is not kept of all routes.
+            let again = considered(model, &pick.wish, around.reference).into_iter().find(|one| one.route == route.id);
+            let needs = needs(again.as_ref().unwrap_or(choice), route, &title, all, &mut ledger);
+            (stands(pick, choice, &title, all), needs, bill)
         }
     };
     let intro = vec![

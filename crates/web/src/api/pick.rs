@@ -84,7 +84,7 @@ fn picked(call: &Call) -> Result<Picked, Problem> {
     let word = call.given.one("unknown");
     let unknown = Unknown::ALL.into_iter().find(|unknown| Some(unknown.id()) == word).unwrap_or_default();
     let asked = PickAsked { workload, needs, unknown, benchmark: call.given.one("benchmark").map(str::to_owned) };
-    Ok(Picked::of(call.edition.catalog(), call.edition.bare_models()?, asked)?)
+    Ok(Picked::new(call.edition.catalog(), asked)?)
 }
 
 fn with_page<T>(call: &Call, picked: &Picked, make: impl FnOnce(PickPage) -> Result<T, Problem>) -> Result<T, Problem> {

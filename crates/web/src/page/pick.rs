@@ -17,7 +17,7 @@ use weigh_render::show::{PickPage, explain_page, pick_page};
 pub(super) fn page(edition: &Edition, query: &PickQuery, on: Option<Day>) -> Result<Made, Problem> {
     let catalog = edition.catalog();
     let explained = query.explain.as_deref().map(|text| route(edition, text)).transpose()?;
-    let picked = Picked::of(catalog, edition.bare_models()?, query.asked())?;
+    let picked = Picked::new(catalog, query.asked())?;
     let index = catalog.index().map_err(GatherError::from)?;
     let name_of = |id: &ModelId| index_name(index, id);
     let tails = if query.is_whole { Tails::Folded } else { Tails::Counted };

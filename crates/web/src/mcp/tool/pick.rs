@@ -55,8 +55,7 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let query = PickQuery { workload, needs, unknown, benchmark, explain, is_whole: asked.is_full };
     let explained = query.explain.as_deref().map(|text| pick_route(edition, text)).transpose()?;
     let catalog = edition.catalog();
-    let mut picked =
-        Picked::of(catalog, edition.bare_models()?, query.asked()).map_err(|error| unnamed(edition, error))?;
+    let mut picked = Picked::new(catalog, query.asked()).map_err(|error| unnamed(edition, error))?;
     if let Some((model, _)) = &explained {
         picked = picked.with(std::sync::Arc::clone(model));
     }
