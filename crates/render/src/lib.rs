@@ -21,6 +21,7 @@ pub mod links;
 pub mod names;
 pub mod output;
 pub mod phrase;
+pub mod report;
 pub mod sections;
 pub mod show;
 pub mod source;

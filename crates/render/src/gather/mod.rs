@@ -8,11 +8,13 @@
 //! ids, workload, needs ─► comparison ─┼─► pages (`sections`, `show`) · `json_v1`
 //! catalog ─► rows ─► sift ─┤
 //! catalog, earlier day ─► changes ─┤
+//! catalog, project, lock ─► checked ─┤
 //! catalog, workload, needs ─► picked ─┘
 //! ```
 
 mod bills;
 mod changed;
+mod checked;
 mod comparison;
 mod error;
 mod histories;
@@ -23,6 +25,7 @@ mod thing;
 
 pub use bills::Billed;
 pub use changed::{ChangesAsked, changes_since, corrections};
+pub use checked::{CheckedProject, CheckedUse, UseError, check_project, lock_project, resolve};
 pub use comparison::{Gathered, Question};
 pub use error::GatherError;
 pub use histories::{histories_of_model, histories_of_route, price_histories};
