@@ -17,6 +17,7 @@ mod document;
 mod error;
 
 pub use document::Place;
+pub use document::quoted;
 pub(crate) use document::{Document, Entry as EntryOf, Lines, Table as TableOf};
 pub use error::{ProjectError, Wrong};
 

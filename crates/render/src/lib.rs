@@ -8,6 +8,7 @@
 //! Pure: reads no clock, file, network or environment. Computes no results: what a page says stands in a finding, and
 //! [`phrase`] has one sentence for each kind. Every number is written by [`mod@format`].
 
+pub mod begin;
 pub mod block;
 pub mod card;
 pub mod chart;

@@ -46,6 +46,8 @@ pub struct Bound {
     pub help: &'static str,
     /// Its keys in the file; none if it always holds.
     pub parameters: &'static [Parameter<Bounds>],
+    /// The default of each key, as the file has it.
+    pub usual: &'static [&'static str],
     /// Judges a use.
     pub(super) judge: fn(&Case<'_>) -> Result<Vec<Finding>, Idle>,
 }

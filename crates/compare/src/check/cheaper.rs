@@ -33,6 +33,7 @@ pub(super) const BOUND: Bound = Bound {
         },
         get: |bounds| share_text(bounds.cheaper, Bounds::default().cheaper),
     }],
+    usual: &["\"30%\""],
     judge,
 };
 

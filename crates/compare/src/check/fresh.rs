@@ -11,6 +11,7 @@ pub(super) const BOUND: Bound = Bound {
     rule: "the route's prices and facts were last read within the days that such readings stay fresh; older ones are a note",
     help: "Read the sources again with `weigh sync`.",
     parameters: &[],
+    usual: &[],
     judge,
 };
 

@@ -10,6 +10,7 @@ pub(super) const BOUND: Bound = Bound {
     rule: "the route is known, somebody lists it, it surely serves its model, and it is the one that was locked",
     help: "Choose another route with `weigh pick`, or correct its name in the project's file.",
     parameters: &[],
+    usual: &[],
     judge,
 };
 

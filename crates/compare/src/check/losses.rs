@@ -24,6 +24,7 @@ pub(super) const BOUND: Bound = Bound {
         },
         get: |bounds| yes(bounds.losses),
     }],
+    usual: &["false"],
     judge,
 };
 

@@ -9,6 +9,7 @@ pub(super) const BOUND: Bound = Bound {
     rule: "the route surely meets every need; one that is surely missed is an error, one that is open a warning",
     help: "Choose another route with `weigh pick`, or give the need up in the project's file.",
     parameters: &[],
+    usual: &[],
     judge,
 };
 

@@ -24,6 +24,7 @@ pub(super) const BOUND: Bound = Bound {
         },
         get: |bounds| share_text(bounds.price_rise, Bounds::default().price_rise),
     }],
+    usual: &["\"10%\""],
     judge,
 };
 

@@ -9,6 +9,7 @@ pub(super) const BOUND: Bound = Bound {
     rule: "a month of the traffic can be billed; where it could when it was locked, that it no longer can is an error",
     help: "Read the sources again with `weigh sync`, or state your own prices in the overlay.",
     parameters: &[],
+    usual: &[],
     judge,
 };
 

@@ -38,6 +38,7 @@ pub(super) const BOUND: Bound = Bound {
             is_unusual.then(|| bounds.retirement_days.map_or_else(|| OFF.to_owned(), |days| days.to_string()))
         },
     }],
+    usual: &["60"],
     judge,
 };
 

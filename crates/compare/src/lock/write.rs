@@ -1,6 +1,7 @@
 //! Writing a lock: TOML of one fixed order.
 
 use super::{FORMAT, Lock, Locked};
+use crate::project::quoted;
 use std::fmt::Write as _;
 use weigh_catalog::{Claim, Fact, Facts, Field, Rate, Value};
 
@@ -73,24 +74,4 @@ fn claimed(field: &Field, claim: &Claim<Value>) -> String {
 fn pairs(pairs: &[(String, String)]) -> String {
     let pairs: Vec<String> = pairs.iter().map(|(name, text)| format!("{name} = {}", quoted(text))).collect();
     if pairs.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", pairs.join(", ")) }
-}
-
-/// A text as TOML on one line.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\t' => quoted.push_str("\\t"),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }

@@ -1,6 +1,7 @@
 //! TOML with the place of every key and value.
 
 use super::error::{ProjectError, Wrong};
+use std::fmt::Write as _;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -135,4 +136,24 @@ impl<'d> Entry<'d> {
             DeValue::Integer(_) | DeValue::Datetime(_) | DeValue::Table(_) => None,
         }
     }
+}
+
+/// A text as TOML on one line.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }

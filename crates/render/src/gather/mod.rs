@@ -18,6 +18,7 @@ mod checked;
 mod comparison;
 mod error;
 mod histories;
+mod named;
 mod picked;
 mod rows;
 mod sift;
@@ -29,6 +30,7 @@ pub use checked::{CheckedProject, CheckedUse, UseError, check_project, lock_proj
 pub use comparison::{Gathered, Question};
 pub use error::GatherError;
 pub use histories::{histories_of_model, histories_of_route, price_histories};
+pub use named::{Named, Names, is_telling};
 pub use picked::{Frontier, PICKED_SHOWN, PickAsked, Picked};
 pub use rows::{
     benchmark_rows, index_name, listed_routes, model_rows, provider_routes, provider_rows, route_rows, routes_of,

@@ -142,13 +142,12 @@ fn need(of: &CheckedUse, judgement: &weigh_compare::Judgement, around: Around) -
             let fields: Vec<String> = facts
                 .iter()
                 .map(|fact| match fact.cite.field() {
-                    Some(Field::Can(which)) => format!("whether it can do {}", capability(*which)),
+                    Some(Field::Can(which)) => capability(*which),
                     Some(field) => lowercase_first(label::field(field)),
                     None => "its routes".to_owned(),
                 })
                 .collect();
-            let remedy = facts.first().map_or("", |fact| missing::remedy(fact.remedy));
-            format!("Whether {name} meets a need is open; unknown or disputed: {} ({remedy})", format::listed(&fields))
+            format!("Whether {name} meets a need is open; unknown or disputed: {}", format::listed(&fields))
         }
     }
 }
@@ -193,6 +192,9 @@ fn hint(finding: &Finding) -> String {
     match &finding.problem {
         Problem::NotLocked | Problem::LockedOtherwise | Problem::NoBase { .. } => {
             "Lock it with `weigh check --lock`.".to_owned()
+        }
+        Problem::Need(weigh_compare::Judgement { outcome: Outcome::Undecided(facts), .. }) => {
+            facts.first().map_or_else(String::new, |fact| capitalised(missing::remedy(fact.remedy)))
         }
         Problem::NoPrice { reason, .. } => capitalised(&reason.hint()),
         Problem::CheaperOpen { .. } => {

@@ -90,6 +90,19 @@ impl ProjectFile {
         write(&self.lock_path(), &lock.write())
     }
 
+    /// Takes a lock away that is of another project file.
+    pub(super) fn remove_lock(&self) -> Result<(), Failure> {
+        let path = self.lock_path();
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                Err(Failure::broken(format!("cannot remove `{}`", path.display()))
+                    .cause(&error)
+                    .hint("remove it yourself: it is of the file that was there before"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What is wrong with a use that can be neither checked nor locked.
     pub(super) fn refuse(&self, error: &UseError) -> Failure {
         let (place, name) = (error.place, &error.name);

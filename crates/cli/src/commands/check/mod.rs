@@ -1,6 +1,8 @@
 //! `weigh check`.
 
+mod code;
 mod file;
+mod init;
 
 use super::terminal_text;
 use crate::arguments::{Check, CheckFormat, Deny};
@@ -18,6 +20,10 @@ use weigh_render::show::{Around, CheckPage, check_page};
 
 /// Runs the command; the exit code says whether all is kept.
 pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
+    if arguments.init {
+        init::init(arguments)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if arguments.lock {
         lock(arguments)?;
         return Ok(ExitCode::SUCCESS);
