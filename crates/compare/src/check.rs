@@ -27,7 +27,7 @@ use crate::bill::{Bill, NoRate};
 use crate::change::{Change, Changed, ReadOn};
 use crate::cite::Cite;
 use crate::lock::Locked;
-use crate::needs::{Judgement, Needs};
+use crate::needs::Judgement;
 use crate::offer::bills;
 use crate::pick::{Choice, Unknown, Wish, considered};
 use crate::project::Use;
@@ -292,8 +292,8 @@ pub(crate) struct Case<'a> {
 impl<'a> Case<'a> {
     fn new(given: Inspected<'a>) -> Self {
         let asked = given.asked;
-        let needs = Needs { text: asked.workload.output > 0, ..asked.needs.clone() };
-        let wish = Wish { workload: asked.workload.clone(), needs, unknown: Unknown::Show, day: given.day };
+        let (workload, needs) = (asked.workload.clone(), asked.needs.clone());
+        let wish = Wish { workload, needs, unknown: Unknown::Show, day: given.day };
         let own = given.found.ok().and_then(|(model, route)| {
             let only = Model { routes: vec![route.clone()], ..model.clone() };
             considered(&only, &wish, given.reference).into_iter().next()

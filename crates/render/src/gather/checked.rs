@@ -144,10 +144,9 @@ fn known(catalog: &Catalog, mut asked: Use) -> Result<Use, GatherError> {
 pub fn resolve(catalog: &Catalog, text: &str) -> Result<(Arc<Model>, Box<Route>), GatherError> {
     match thing(catalog, text)? {
         Thing::Route(model, route) => Ok((model, route)),
-        Thing::Model(model) => Err(GatherError::UnknownRoute {
-            place: String::new(),
+        Thing::Model(model) => Err(GatherError::NoProvider {
+            text: text.to_owned(),
             routes: model.live_routes().map(|route| route.id.clone()).collect(),
-            model: model.id.clone(),
         }),
         Thing::Provider(_) | Thing::Benchmark(_) | Thing::Source(_) => {
             Err(GatherError::UnknownModel { text: text.to_owned(), nearest: Vec::new(), named_by: Vec::new() })
@@ -166,7 +165,9 @@ fn find(catalog: &Catalog, text: &str, locked: Option<&RouteId>) -> Result<Found
         GatherError::AmbiguousModel { candidates: ids, .. } | GatherError::UnknownModel { nearest: ids, .. } => {
             candidates.extend(ids.iter().map(ToString::to_string));
         }
-        GatherError::AmbiguousRoute { candidates: ids, .. } | GatherError::UnknownRoute { routes: ids, .. } => {
+        GatherError::AmbiguousRoute { candidates: ids, .. }
+        | GatherError::UnknownRoute { routes: ids, .. }
+        | GatherError::NoProvider { routes: ids, .. } => {
             candidates.extend(ids.iter().map(ToString::to_string));
         }
         _ => {}

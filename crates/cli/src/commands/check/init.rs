@@ -11,7 +11,7 @@ use weigh_catalog::Catalog;
 use weigh_compare::project;
 use weigh_render::begin::{Wanted, What, new_project};
 use weigh_render::format::counted;
-use weigh_render::gather::{Named, Names, is_telling, lock_project, resolve};
+use weigh_render::gather::{Named, Names, is_telling, lock_project, model_id, resolve};
 
 /// Unreadable files that are named.
 const NAMED: usize = 5;
@@ -70,9 +70,14 @@ fn said(wanted: &[Wanted], file: &ProjectFile) -> String {
 }
 
 fn named(catalog: &Catalog, things: &[String]) -> Result<Vec<Wanted>, Failure> {
+    let names = Names::of(catalog)?;
     let mut wanted: Vec<Wanted> = Vec::new();
     for text in things {
-        let what = match Names::of(catalog)?.find(text)? {
+        let found = match text.contains('@') {
+            true => None,
+            false => names.find(model_id(catalog, text)?.as_str())?,
+        };
+        let what = match found {
             Some(Named::Route(route)) => What::Route(route),
             Some(Named::Open(candidates)) => What::Open(candidates),
             None => What::Route(resolve(catalog, text)?.1.id),
