@@ -34,13 +34,14 @@ fn write(told: &Told) -> String {
 }
 
 fn message(words: &Words) -> String {
-    let cause = words.cause.as_ref().map(|cause| format!("\nSays: {cause}.")).unwrap_or_default();
+    let cause = words.cause.as_ref().map(|cause| format!("\nSaid by {cause}.")).unwrap_or_default();
     format!("{}{cause}\n{}", words.text, words.hint)
 }
 
 /// What stands behind the last colons; `%` first, or escapes would be escaped again.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let tame: String = text.chars().map(|c| if c.is_control() && c != '\n' && c != '\r' { ' ' } else { c }).collect();
+    tame.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -1,5 +1,5 @@
 //! JUnit XML: one suite a use, one case a bound. An error is a failure; warnings and notes stand in the output of their suite. Valid by the
-//! schemas of Jenkins and of Apache Ant, of which the latter knows no output of cases.
+//! schema that Jenkins publishes (`junit-10.xsd`).
 
 use super::{Report, Told, ToldFinding, ToldUse, whole};
 use crate::phrase::check::idle;
@@ -28,10 +28,11 @@ fn suite(xml: &mut String, id: usize, one: &ToldUse, told: &Told) {
     let _ = writeln!(
         xml,
         "  <testsuite id=\"{id}\" name=\"{}\" package=\"weigh\" timestamp=\"{}T00:00:00\" hostname=\"weigh\" tests=\"{}\" \
-         failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\" time=\"0\">\n    <properties/>",
+         failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\" time=\"0\">\n    <properties>\n      <property name=\"route\" value=\"{}\"/>\n    </properties>",
         escaped(&one.name),
         told.day,
         one.bounds.len(),
+        escaped(&one.route),
     );
     for (bound, said) in &one.bounds {
         let class = escaped(&format!("weigh.{}", one.name));

@@ -103,7 +103,7 @@ fn about(problem: &Problem) -> String {
 
 /// The whole of a finding as one text: what, why, what to do.
 pub(crate) fn whole(words: &Words) -> String {
-    let cause = words.cause.as_ref().map(|cause| format!(" Says: {cause}.")).unwrap_or_default();
+    let cause = words.cause.as_ref().map(|cause| format!(" Said by {cause}.")).unwrap_or_default();
     format!("{}{cause} {}", words.text, words.hint).trim_end().to_owned()
 }
 

@@ -88,7 +88,7 @@ fn github_escapes_what_would_end_a_command() {
     let text = with(|page| (github::REPORT.write)(page.told));
     let first = text.lines().next().unwrap();
     assert!(
-        first.starts_with("::error file=some dir/weigh.toml,line=6,col=1,title=chat%2C <b>\u{1b}\"50%25%3A\"%3A "),
+        first.starts_with("::error file=some dir/weigh.toml,line=6,col=1,title=chat%2C <b> \"50%25%3A\"%3A "),
         "{first}"
     );
     assert!(text.lines().all(|line| line.starts_with("::")), "one command a line");

@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn strings_stand_in_quotes_of_any_kind() {
-        assert_eq!(quoted("ask(\"a-1\", 'b-2', `c-3`)"), ["a-1", ", ", "b-2", ", ", "c-3"]);
+        assert_eq!(quoted("ask(\"a-1\", 'b-2', `c-3`)"), ["a-1", "b-2", "c-3"]);
         assert!(quoted("don't use \"gpt-5\" here").contains(&"gpt-5"));
         assert_eq!(quoted("nothing \"open"), Vec::<&str>::new());
     }
