@@ -23,6 +23,9 @@ pub const FILE: &str = "weigh.lock";
 /// The format that is written; files of a later one are refused.
 pub const FORMAT: u64 = 1;
 
+/// Names of parameters with what was given.
+pub type Pairs = Vec<(String, String)>;
+
 /// A lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lock {
@@ -46,9 +49,9 @@ pub struct Locked {
     /// Where the route stood.
     pub stands: String,
     /// The workload, as parameters.
-    pub workload: Vec<(String, String)>,
+    pub workload: Pairs,
     /// The needs, as parameters.
-    pub needs: Vec<(String, String)>,
+    pub needs: Pairs,
     /// The model with that one route, as far as it is frozen.
     pub before: Model,
 }
@@ -114,8 +117,8 @@ pub fn freeze(asked: &Use, model: &Model, route: &Route, reference: &dyn Referen
     }
 }
 
-fn parameters(asked: &Use) -> (Vec<(String, String)>, Vec<(String, String)>) {
-    let owned = |pairs: Vec<(&'static str, String)>| -> Vec<(String, String)> {
+fn parameters(asked: &Use) -> (Pairs, Pairs) {
+    let owned = |pairs: Vec<(&'static str, String)>| -> Pairs {
         pairs.into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
     };
     let needs = crate::needs::Needs::default();

@@ -203,16 +203,17 @@ impl Reader<'_> {
         &mut self,
         entry: &Entry<'_>,
         section: &'static str,
-        parameters: impl Iterator<Item = &'static Parameter<Q>> + Clone,
+        parameters: impl Iterator<Item = &'static Parameter<Q>>,
     ) -> Given {
+        let parameters: Vec<&'static Parameter<Q>> = parameters.collect();
         let mut given = Given::new();
-        let Some(table) = entry.table(self.lines) else {
+        let Some(table) = entry.table() else {
             self.wrong(entry.place, Wrong::kind(section, "a table"));
             return given;
         };
         for entry in table.entries() {
-            let Some(parameter) = parameters.clone().find(|parameter| parameter.name == entry.key) else {
-                let names = parameters.clone().map(|parameter| parameter.name);
+            let Some(parameter) = parameters.iter().copied().find(|parameter| parameter.name == entry.key) else {
+                let names = parameters.iter().map(|parameter| parameter.name);
                 self.wrong(entry.place, Wrong::unknown(section, entry.key, names));
                 continue;
             };

@@ -67,7 +67,7 @@ fn meets_needs(choice: &Choice) -> Better {
             Outcome::Met => {}
             Outcome::Unmet(_) => return Better::No,
             Outcome::Undecided(missing) => {
-                open.extend(missing.iter().filter_map(|missing| missing.cite.field().cloned()))
+                open.extend(missing.iter().filter_map(|missing| missing.cite.field().cloned()));
             }
         }
     }
@@ -107,7 +107,6 @@ fn limits(used: &Route, other: &Route) -> Better {
             (None, None) => {}
             // Max input is stated of few routes: where it is not, the context window is the limit.
             (None, Some(_)) | (Some(_), None) if field == Field::MaxInput => {}
-            (None, Some(_)) | (Some(_), None) => open.push(field),
             (Some((least, _)), Some((_, most))) if most < least => return Better::No,
             (Some((_, most)), Some((least, _))) if least >= most => {}
             _ => open.push(field),

@@ -23,13 +23,12 @@ pub(super) const BOUND: Bound = Bound {
         shape: Shape::Whole { least: 0, most: MOST_DAYS },
         example: "90",
         set: |bounds, given| {
-            bounds.retirement_days = match given.text().trim() {
-                OFF => None,
-                _ => {
-                    let days = given.amount()?;
-                    let wrong = || given.none_of("a number of days up to 3,650, or \"off\"");
-                    Some(u32::try_from(days).ok().filter(|_| days <= MOST_DAYS).ok_or_else(wrong)?)
-                }
+            bounds.retirement_days = if given.text().trim() == OFF {
+                None
+            } else {
+                let days = given.amount()?;
+                let wrong = || given.none_of("a number of days up to 3,650, or \"off\"");
+                Some(u32::try_from(days).ok().filter(|_| days <= MOST_DAYS).ok_or_else(wrong)?)
             };
             Ok(())
         },

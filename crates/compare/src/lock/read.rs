@@ -1,6 +1,6 @@
 //! Reading a lock.
 
-use super::{FORMAT, Lock, Locked};
+use super::{FORMAT, Lock, Locked, Pairs};
 use crate::project::{Document, Lines, Place};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -59,159 +59,152 @@ impl LockError {
 
 type Table<'d> = crate::project::TableOf<'d>;
 
-pub(super) fn read(text: &str) -> Result<Lock, LockError> {
-    let lines = Lines::of(text);
-    let document = Document::parse(text, &lines).map_err(|error| LockError {
+pub(super) fn read(file: &str) -> Result<Lock, LockError> {
+    let lines = Lines::of(file);
+    let document = Document::parse(file, &lines).map_err(|error| LockError {
         place: error.place,
         problem: LockProblem::Syntax { message: error.wrong.to_string() },
     })?;
-    let reader = Reader { lines: &lines };
     let root = document.root(&lines);
-    let format: u64 = reader.parsed(root, "format")?;
+    let format: u64 = parsed(root, "format")?;
     if format > FORMAT {
         return Err(LockError { place: root.place, problem: LockProblem::Newer { found: format } });
     }
     let tables = root.get("use").map_or_else(|| Some(Vec::new()), |entry| entry.tables());
     let tables = tables.ok_or_else(|| damaged(root.place, "use"))?;
-    let as_of = reader.day(root, "as-of")?;
-    let uses = tables.into_iter().map(|table| reader.locked(table, as_of)).collect::<Result<_, _>>()?;
-    Ok(Lock { catalog: reader.text(root, "catalog")?.to_owned(), as_of, uses })
+    let as_of = day(root, "as-of")?;
+    let uses = tables.into_iter().map(|table| locked(table, as_of)).collect::<Result<_, _>>()?;
+    Ok(Lock { catalog: text(root, "catalog")?.to_owned(), as_of, uses })
 }
 
 fn damaged(place: Place, key: &str) -> LockError {
     LockError { place, problem: LockProblem::Damaged { key: key.to_owned() } }
 }
 
-struct Reader<'d> {
-    lines: &'d Lines,
+fn text<'d>(table: Table<'d>, key: &str) -> Result<&'d str, LockError> {
+    let entry = table.get(key).ok_or_else(|| damaged(table.place, key))?;
+    entry.text().ok_or_else(|| damaged(entry.place, key))
 }
 
-impl<'d> Reader<'d> {
-    fn text(&self, table: Table<'d>, key: &str) -> Result<&'d str, LockError> {
-        let entry = table.get(key).ok_or_else(|| damaged(table.place, key))?;
-        entry.text().ok_or_else(|| damaged(entry.place, key))
-    }
+/// A value in its text form, whatever TOML takes it for.
+fn parsed<T: FromStr>(table: Table<'_>, key: &str) -> Result<T, LockError> {
+    let entry = table.get(key).ok_or_else(|| damaged(table.place, key))?;
+    let text = entry.written().ok_or_else(|| damaged(entry.place, key))?;
+    text.parse().map_err(|_| damaged(entry.place, key))
+}
 
-    /// A value in its text form, whatever TOML takes it for.
-    fn parsed<T: FromStr>(&self, table: Table<'d>, key: &str) -> Result<T, LockError> {
-        let entry = table.get(key).ok_or_else(|| damaged(table.place, key))?;
-        let text = entry.written().ok_or_else(|| damaged(entry.place, key))?;
-        text.parse().map_err(|_| damaged(entry.place, key))
-    }
+fn day(table: Table<'_>, key: &str) -> Result<Day, LockError> {
+    let place = table.get(key).map_or(table.place, |entry| entry.place);
+    parse_day(text(table, key)?).map_err(|_| damaged(place, key))
+}
 
-    fn day(&self, table: Table<'d>, key: &str) -> Result<Day, LockError> {
-        let place = table.get(key).map_or(table.place, |entry| entry.place);
-        parse_day(self.text(table, key)?).map_err(|_| damaged(place, key))
-    }
+fn day_if_any(table: Table<'_>, key: &str) -> Result<Option<Day>, LockError> {
+    table.get(key).map(|_| day(table, key)).transpose()
+}
 
-    fn day_if_any(&self, table: Table<'d>, key: &str) -> Result<Option<Day>, LockError> {
-        table.get(key).map(|_| self.day(table, key)).transpose()
-    }
+fn usd(table: Table<'_>, key: &str) -> Result<Usd, LockError> {
+    let place = table.get(key).map_or(table.place, |entry| entry.place);
+    Usd::from_digits(text(table, key)?, 0).map_err(|_| damaged(place, key))
+}
 
-    fn usd(&self, table: Table<'d>, key: &str) -> Result<Usd, LockError> {
-        let place = table.get(key).map_or(table.place, |entry| entry.place);
-        Usd::from_digits(self.text(table, key)?, 0).map_err(|_| damaged(place, key))
-    }
+fn pairs<'d>(table: Table<'d>, key: &str) -> Result<Pairs, LockError> {
+    let entry = table.get(key).ok_or_else(|| damaged(table.place, key))?;
+    let inner = entry.table().ok_or_else(|| damaged(entry.place, key))?;
+    let pair = |entry: crate::project::EntryOf<'d>| {
+        let text = entry.text().ok_or_else(|| damaged(entry.place, entry.key))?;
+        Ok((entry.key.to_owned(), text.to_owned()))
+    };
+    inner.entries().into_iter().map(pair).collect()
+}
 
-    fn pairs(&self, table: Table<'d>, key: &str) -> Result<Vec<(String, String)>, LockError> {
-        let entry = table.get(key).ok_or_else(|| damaged(table.place, key))?;
-        let inner = entry.table(self.lines).ok_or_else(|| damaged(entry.place, key))?;
-        let pair = |entry: crate::project::EntryOf<'d>| {
-            let text = entry.text().ok_or_else(|| damaged(entry.place, entry.key))?;
-            Ok((entry.key.to_owned(), text.to_owned()))
-        };
-        inner.entries().into_iter().map(pair).collect()
-    }
+fn locked(table: Table<'_>, as_of: Day) -> Result<Locked, LockError> {
+    let route = table.get("route").map_or(table.place, |entry| entry.place);
+    let id = route_id(text(table, "route")?).ok_or_else(|| damaged(route, "route"))?;
+    let (route_facts, rates) = said(table, "route-says")?;
+    let (model_facts, _) = said(table, "model-says")?;
+    let word: String = parsed(table, "first-party")?;
+    let route = Route {
+        provider: id.provider.clone(),
+        own_id: Arc::from(text(table, "own-id")?),
+        is_first_party: word == "yes",
+        serves: Serves::Resolved(Arc::from("")),
+        listing: Listing::Listed,
+        facts: route_facts,
+        rates,
+        id: id.clone(),
+    };
+    Ok(Locked {
+        name: text(table, "name")?.to_owned(),
+        month: month(table)?,
+        stands: text(table, "stands")?.to_owned(),
+        workload: pairs(table, "workload")?,
+        needs: pairs(table, "needs")?,
+        before: Model {
+            id: id.model.clone(),
+            name: String::new(),
+            as_of,
+            facts: model_facts,
+            routes: vec![route],
+            results: Vec::new(),
+            relations: Vec::new(),
+        },
+        route: id,
+    })
+}
 
-    fn locked(&self, table: Table<'d>, as_of: Day) -> Result<Locked, LockError> {
-        let route = table.get("route").map_or(table.place, |entry| entry.place);
-        let id = route_id(self.text(table, "route")?).ok_or_else(|| damaged(route, "route"))?;
-        let (route_facts, rates) = self.said(table, "route-says")?;
-        let (model_facts, _) = self.said(table, "model-says")?;
-        let word: String = self.parsed(table, "first-party")?;
-        let route = Route {
-            provider: id.provider.clone(),
-            own_id: Arc::from(self.text(table, "own-id")?),
-            is_first_party: word == "yes",
-            serves: Serves::Resolved(Arc::from("")),
-            listing: Listing::Listed,
-            facts: route_facts,
-            rates,
-            id: id.clone(),
-        };
-        Ok(Locked {
-            name: self.text(table, "name")?.to_owned(),
-            month: self.month(table)?,
-            stands: self.text(table, "stands")?.to_owned(),
-            workload: self.pairs(table, "workload")?,
-            needs: self.pairs(table, "needs")?,
-            before: Model {
-                id: id.model.clone(),
-                name: String::new(),
-                as_of,
-                facts: model_facts,
-                routes: vec![route],
-                results: Vec::new(),
-                relations: Vec::new(),
-            },
-            route: id,
-        })
-    }
+fn month(table: Table<'_>) -> Result<Option<(ServiceTier, Span<Usd>)>, LockError> {
+    let Some(entry) = table.get("tier") else { return Ok(None) };
+    let tier = ServiceTier::ALL.iter().copied().find(|tier| Some(tier.id()) == entry.text());
+    let tier = tier.ok_or_else(|| damaged(entry.place, "tier"))?;
+    let stated = usd(table, "month")?;
+    let bound = |key: &str| table.get(key).map_or(Ok(stated), |_| usd(table, key));
+    Ok(Some((tier, Span { low: bound("month-low")?, stated, high: bound("month-high")? })))
+}
 
-    fn month(&self, table: Table<'d>) -> Result<Option<(ServiceTier, Span<Usd>)>, LockError> {
-        let Some(entry) = table.get("tier") else { return Ok(None) };
-        let tier = ServiceTier::ALL.iter().copied().find(|tier| Some(tier.id()) == entry.text());
-        let tier = tier.ok_or_else(|| damaged(entry.place, "tier"))?;
-        let stated = self.usd(table, "month")?;
-        let bound = |key: &str| table.get(key).map_or(Ok(stated), |_| self.usd(table, key));
-        Ok(Some((tier, Span { low: bound("month-low")?, stated, high: bound("month-high")? })))
+/// Values by field; of one field several are disputed.
+fn said(table: Table<'_>, key: &str) -> Result<(Facts, Vec<Rate>), LockError> {
+    let entry = table.get(key).ok_or_else(|| damaged(table.place, key))?;
+    let rows = entry.tables().ok_or_else(|| damaged(entry.place, key))?;
+    let mut claims: BTreeMap<Field, Vec<Claim<Value>>> = BTreeMap::new();
+    for row in rows {
+        let (field, claim) = claim(row)?;
+        claims.entry(field).or_default().push(claim);
     }
-
-    /// Values by field; of one field several are disputed.
-    fn said(&self, table: Table<'d>, key: &str) -> Result<(Facts, Vec<Rate>), LockError> {
-        let entry = table.get(key).ok_or_else(|| damaged(table.place, key))?;
-        let rows = entry.tables().ok_or_else(|| damaged(entry.place, key))?;
-        let mut claims: BTreeMap<Field, Vec<Claim<Value>>> = BTreeMap::new();
-        for row in rows {
-            let (field, claim) = self.claim(row)?;
-            claims.entry(field).or_default().push(claim);
-        }
-        let (mut facts, mut rates) = (Facts::new(), Vec::new());
-        for (field, mut claims) in claims {
-            let fact = match (claims.len(), claims.pop()) {
-                (1, Some(claim)) => Fact::Known { claim, agreeing: Vec::new(), overruled: Vec::new() },
-                (_, last) => {
-                    claims.extend(last);
-                    Fact::Disputed(claims)
-                }
-            };
-            match field {
-                Field::Rate(key) => {
-                    let amount = fact.filter_map(weigh_catalog::field::FromValue::from_value);
-                    rates.push(Rate { key, amount });
-                }
-                field => facts.set(field, fact),
+    let (mut facts, mut rates) = (Facts::new(), Vec::new());
+    for (field, mut claims) in claims {
+        let fact = match (claims.len(), claims.pop()) {
+            (1, Some(claim)) => Fact::Known { claim, agreeing: Vec::new(), overruled: Vec::new() },
+            (_, last) => {
+                claims.extend(last);
+                Fact::Disputed(claims)
             }
-        }
-        Ok((facts, rates))
-    }
-
-    fn claim(&self, row: Table<'d>) -> Result<(Field, Claim<Value>), LockError> {
-        let field: Field = self.parsed(row, "field")?;
-        let value = Value::parse(&field, self.text(row, "value")?).map_err(|_| damaged(row.place, "value"))?;
-        let claim = Claim {
-            value,
-            raw: None,
-            source: SourceId::new(self.text(row, "source")?).map_err(|_| damaged(row.place, "source"))?,
-            first_seen: self.day(row, "seen")?,
-            last_seen: self.day(row, "read")?,
-            effective: Period { from: self.day_if_any(row, "from")?, until: self.day_if_any(row, "until")? },
-            basis: Basis::Listed,
-            locator: Arc::default(),
-            link: None,
         };
-        Ok((field, claim))
+        match field {
+            Field::Rate(key) => {
+                let amount = fact.filter_map(weigh_catalog::field::FromValue::from_value);
+                rates.push(Rate { key, amount });
+            }
+            field => facts.set(field, fact),
+        }
     }
+    Ok((facts, rates))
+}
+
+fn claim(row: Table<'_>) -> Result<(Field, Claim<Value>), LockError> {
+    let field: Field = parsed(row, "field")?;
+    let value = Value::parse(&field, text(row, "value")?).map_err(|_| damaged(row.place, "value"))?;
+    let claim = Claim {
+        value,
+        raw: None,
+        source: SourceId::new(text(row, "source")?).map_err(|_| damaged(row.place, "source"))?,
+        first_seen: day(row, "seen")?,
+        last_seen: day(row, "read")?,
+        effective: Period { from: day_if_any(row, "from")?, until: day_if_any(row, "until")? },
+        basis: Basis::Listed,
+        locator: Arc::default(),
+        link: None,
+    };
+    Ok((field, claim))
 }
 
 /// Reads `lab/model@provider`, with `/host` and `#own-id` where it has them.

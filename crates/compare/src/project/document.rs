@@ -55,14 +55,14 @@ impl<'t> Document<'t> {
     }
 
     pub(crate) fn root<'d>(&'d self, lines: &'d Lines) -> Table<'d> {
-        Table { table: self.0.get_ref(), place: Place { line: 1, column: 1 }, lines }
+        Table { content: self.0.get_ref(), place: Place { line: 1, column: 1 }, lines }
     }
 }
 
 /// A table with its place.
 #[derive(Clone, Copy)]
 pub(crate) struct Table<'d> {
-    table: &'d DeTable<'d>,
+    content: &'d DeTable<'d>,
     pub(crate) place: Place,
     lines: &'d Lines,
 }
@@ -71,7 +71,7 @@ impl<'d> Table<'d> {
     /// Its entries, in the order of the file.
     pub(crate) fn entries(self) -> Vec<Entry<'d>> {
         let mut entries: Vec<Entry<'d>> = self
-            .table
+            .content
             .iter()
             .map(|(key, value)| Entry {
                 key: key.get_ref(),
@@ -106,16 +106,15 @@ impl<'d> Entry<'d> {
     }
 
     /// A table.
-    pub(crate) fn table(&self, lines: &'d Lines) -> Option<Table<'d>> {
-        let table = self.value.as_table()?;
-        Some(Table { table, place: self.value_place, lines })
+    pub(crate) fn table(&self) -> Option<Table<'d>> {
+        Some(Table { content: self.value.as_table()?, place: self.value_place, lines: self.lines })
     }
 
     /// Tables of an array of them.
     pub(crate) fn tables(&self) -> Option<Vec<Table<'d>>> {
         let table = |item: &'d Spanned<DeValue<'d>>| {
             let place = self.lines.of_span(&item.span());
-            Some(Table { table: item.get_ref().as_table()?, place, lines: self.lines })
+            Some(Table { content: item.get_ref().as_table()?, place, lines: self.lines })
         };
         self.value.as_array()?.iter().map(table).collect()
     }

@@ -104,8 +104,8 @@ fn every_example_of_a_bound_is_read_and_written_again() {
 
 #[test]
 fn ten_thousand_uses_are_read() {
-    let text: String =
-        (0..10_000).map(|n| format!("[[use]]\nroute = \"a/m{n}@p\"\nneeds = {{ context = {n} }}\n")).collect();
+    let of = |n: usize| format!("[[use]]\nroute = \"a/m{n}@p\"\nneeds = {{ context = {n} }}\n");
+    let text = (0..10_000).map(of).collect::<Vec<_>>().concat();
     let project = read(&text).unwrap();
     assert_eq!((project.uses.len(), project.uses[9_999].place.line), (10_000, 29_999));
 }

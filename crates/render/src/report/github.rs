@@ -2,6 +2,7 @@
 
 use super::{Report, Told};
 use crate::phrase::check::Words;
+use std::fmt::Write as _;
 use weigh_compare::check::Level;
 
 /// The report.
@@ -17,14 +18,15 @@ fn write(told: &Told) -> String {
             Level::Note => "notice",
         };
         let title = format!("{}: {}", one.name, bound.name);
-        text.push_str(&format!(
-            "::{word} file={},line={},col={},title={}::{}\n",
+        let _ = writeln!(
+            text,
+            "::{word} file={},line={},col={},title={}::{}",
             property(&told.file),
             one.place.line,
             one.place.column,
             property(&title),
             data(&message(&finding.words))
-        ));
+        );
     }
     if text.is_empty() {
         "::notice title=weigh check::Every use keeps its needs and bounds.\n".to_owned()

@@ -1,5 +1,5 @@
-//! JUnit XML: one suite a use, one case a bound. An error is a failure; warnings and notes stand in the output of their suite. Valid by the
-//! schema that Jenkins publishes (`junit-10.xsd`).
+//! Results as test runners write them (JUnit XML): one suite a use, one case a bound. An error is a failure; warnings and notes
+//! stand in the output of their suite. Valid by the schema that Jenkins publishes, `junit-10.xsd`.
 
 use super::{Report, Told, ToldFinding, ToldUse, whole};
 use crate::phrase::check::idle;

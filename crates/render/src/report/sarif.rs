@@ -2,6 +2,7 @@
 
 use super::{Report, Told, ToldFinding, ToldUse, whole};
 use serde_json::{Value as Json, json};
+use std::fmt::Write as _;
 use weigh_compare::check::{BOUNDS, Bound, Level};
 
 /// The report.
@@ -81,7 +82,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

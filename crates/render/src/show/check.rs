@@ -31,8 +31,8 @@ pub struct CheckPage<'a> {
 impl CheckPage<'_> {
     /// Whether the answer is yes.
     pub fn passes(&self) -> bool {
-        let bad = |level| self.project.count(level) > 0;
-        !bad(Level::Error) && !(self.deny_warnings && bad(Level::Warning))
+        let counts = |level: Level| level == Level::Error || (self.deny_warnings && level == Level::Warning);
+        !Level::ALL.into_iter().any(|level| counts(level) && self.project.count(level) > 0)
     }
 }
 

@@ -55,28 +55,20 @@ fn said(wanted: &[Wanted], file: &ProjectFile) -> String {
     let count = |is: fn(&What) -> bool| wanted.iter().filter(|one| is(&one.what)).count();
     let routes = count(|what| matches!(what, What::Route(_)));
     let (open, perhaps) = (count(|what| matches!(what, What::Open(_))), count(|what| matches!(what, What::Perhaps(_))));
-    let name = file.path().display();
-    let mut text = format!("Wrote `{name}` with {}", counted(routes, "route", "routes"));
-    if routes > 0 {
-        text += &format!(" and `{}`", file.lock_path().display());
-    }
-    if open > 0 {
-        text += &format!("; {} for you to decide", counted(open, "name is", "names are"));
-    }
-    if perhaps > 0 {
-        text += &format!("; {} named in comments alone", counted(perhaps, "word is", "words are"));
-    }
-    text + ".\nRead it, then run `weigh check`."
+    let lock = if routes > 0 { format!(" and `{}`", file.lock_path().display()) } else { String::new() };
+    let mut parts =
+        vec![format!("Wrote `{}` with {}{lock}", file.path().display(), counted(routes, "route", "routes"))];
+    parts.extend((open > 0).then(|| format!("{} for you to decide", counted(open, "name is", "names are"))));
+    parts
+        .extend((perhaps > 0).then(|| format!("{} named in comments alone", counted(perhaps, "word is", "words are"))));
+    format!("{}.\nRead it, then run `weigh check`.", parts.join("; "))
 }
 
 fn named(catalog: &Catalog, things: &[String]) -> Result<Vec<Wanted>, Failure> {
     let names = Names::of(catalog)?;
     let mut wanted: Vec<Wanted> = Vec::new();
     for text in things {
-        let found = match text.contains('@') {
-            true => None,
-            false => names.find(model_id(catalog, text)?.as_str())?,
-        };
+        let found = if text.contains('@') { None } else { names.find(model_id(catalog, text)?.as_str())? };
         let what = match found {
             Some(Named::Route(route)) => What::Route(route),
             Some(Named::Open(candidates)) => What::Open(candidates),
