@@ -1,8 +1,10 @@
 //! What can be typed. Doc comments here are the help texts, the man page and the completions; flags of a question come from
 //! the table of its parameters.
 
+mod check;
 mod question;
 
+pub(crate) use check::{Check, CheckFormat, Deny};
 pub(crate) use question::QuestionArguments;
 
 use clap::builder::PossibleValuesParser;
@@ -37,6 +39,7 @@ pub(crate) enum Command {
     List(List),
     History(History),
     Changes(Changes),
+    Check(Check),
     Sync(Sync),
     Serve(Serve),
     Mcp(Mcp),
@@ -363,7 +366,7 @@ pub(crate) struct Man {}
 /// How and from what to answer.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output and data")]
-pub(crate) struct Common {
+pub(crate) struct Common<F: ValueEnum + Clone + Send + std::marker::Sync + 'static = Format> {
     /// Answer as of this day, YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) on: Option<Day>,
@@ -372,7 +375,7 @@ pub(crate) struct Common {
     pub(crate) data: Option<PathBuf>,
     /// Format of the answer
     #[arg(long, short = 'f', value_name = "FORMAT", default_value = "terminal")]
-    pub(crate) format: Format,
+    pub(crate) format: F,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,

@@ -24,7 +24,7 @@ fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     match run(arguments.command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             anstream::eprintln!("{failure}");
             ExitCode::from(failure.code())
@@ -40,8 +40,9 @@ fn usage(error: &clap::Error) -> ExitCode {
     if is_answer { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 
-fn run(command: Option<Command>) -> Result<(), Failure> {
-    match command {
+/// The exit code of an answer: success, unless the answer itself is no.
+fn run(command: Option<Command>) -> Result<ExitCode, Failure> {
+    let done = match command {
         None => commands::overview::run(),
         Some(Command::Compare(arguments)) => commands::compare::run(&arguments),
         Some(Command::Pick(arguments)) => commands::pick::run(&arguments),
@@ -49,6 +50,7 @@ fn run(command: Option<Command>) -> Result<(), Failure> {
         Some(Command::List(arguments)) => commands::list::run(&arguments),
         Some(Command::History(arguments)) => commands::history::run(&arguments),
         Some(Command::Changes(arguments)) => commands::changes::run(&arguments),
+        Some(Command::Check(arguments)) => return commands::check::run(&arguments),
         Some(Command::Sync(arguments)) => commands::sync::run(&arguments),
         Some(Command::Serve(arguments)) => commands::serve::run(&arguments),
         Some(Command::Mcp(arguments)) => commands::mcp::run(&arguments),
@@ -58,5 +60,6 @@ fn run(command: Option<Command>) -> Result<(), Failure> {
             Ok(())
         }
         Some(Command::Man(_)) => commands::man::run(),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }

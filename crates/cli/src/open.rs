@@ -60,6 +60,18 @@ pub(crate) fn catalog_for(on: Option<Day>, data: Option<&PathBuf>) -> Result<Cat
     }
 }
 
+/// Opens the catalog as of its own newest reading, the overlay as if read on that day: the same on any day.
+pub(crate) fn catalog_of_itself(data: Option<&PathBuf>) -> Result<Catalog, Failure> {
+    let opened = weigh_store::open(cache_folder().as_deref())?;
+    opened.notices.iter().for_each(|notice| warn(&describe(notice)));
+    let day = opened.packed.day;
+    let catalog = Catalog::new(opened.packed, day);
+    match overlay_folder(data) {
+        Some(folder) => with_overlay(catalog, &folder, day),
+        None => Ok(catalog),
+    }
+}
+
 /// Another catalog file, as of its own newest reading.
 pub(crate) fn other(path: &Path) -> Result<Catalog, Failure> {
     let name = path.display();

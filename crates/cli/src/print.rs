@@ -3,13 +3,14 @@
 use crate::arguments::{Colour, Common};
 use crate::environment;
 use crate::failure::Failure;
+use clap::ValueEnum;
 use std::fs;
 use std::io::{self, ErrorKind, IsTerminal as _, Write as _};
 use std::path::Path;
 use weigh_render::output::Options;
 
 /// How to print, from the arguments and the terminal.
-pub(crate) fn options(common: &Common) -> Options {
+pub(crate) fn options<F: ValueEnum + Send + Sync>(common: &Common<F>) -> Options {
     Options { width: width(), colour: is_coloured(common), ..Options::default() }
 }
 
@@ -20,7 +21,7 @@ fn width() -> usize {
     columns.or_else(|| if io::stdout().is_terminal() { terminal() } else { None }).unwrap_or(80)
 }
 
-fn is_coloured(common: &Common) -> bool {
+fn is_coloured<F: ValueEnum + Send + Sync>(common: &Common<F>) -> bool {
     match common.colour {
         Colour::Always => true,
         Colour::Never => false,
@@ -33,7 +34,7 @@ fn is_coloured(common: &Common) -> bool {
 }
 
 /// Writes the result to the file the user names, else to stdout. A closed pipe is no failure.
-pub(crate) fn result(common: &Common, text: &str) -> Result<(), Failure> {
+pub(crate) fn result<F: ValueEnum + Send + Sync>(common: &Common<F>, text: &str) -> Result<(), Failure> {
     match &common.write {
         Some(path) => to_file(path, text),
         None => to_stdout(text),

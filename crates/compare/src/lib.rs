@@ -10,6 +10,7 @@
 
 pub mod bill;
 pub mod change;
+pub mod check;
 pub mod cite;
 mod compare;
 pub mod comparison;
@@ -19,10 +20,12 @@ pub mod finding;
 pub mod friction;
 pub mod frontier;
 mod ground;
+pub mod lock;
 pub mod needs;
 pub mod offer;
 pub mod pick;
 pub mod profile;
+pub mod project;
 pub mod quality;
 pub mod query;
 pub mod row;

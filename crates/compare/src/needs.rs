@@ -19,6 +19,7 @@ mod text;
 mod training;
 
 pub use level::Level;
+pub(crate) use precision::bits as precision_bits;
 
 use crate::bill::Bill;
 use crate::cite::{Cite, Missing, Remedy};
@@ -259,7 +260,7 @@ pub const NEEDS: &[Need] = &[
 ];
 
 /// Every parameter of needs, in the order they are written.
-pub fn parameters() -> impl Iterator<Item = &'static Parameter<Needs>> {
+pub fn parameters() -> impl Iterator<Item = &'static Parameter<Needs>> + Clone {
     NEEDS.iter().flat_map(|need| need.parameters)
 }
 

@@ -8,6 +8,7 @@
 //! Pure: reads no clock, file, network or environment. Computes no results: what a page says stands in a finding, and
 //! [`phrase`] has one sentence for each kind. Every number is written by [`mod@format`].
 
+pub mod begin;
 pub mod block;
 pub mod card;
 pub mod chart;
@@ -21,6 +22,7 @@ pub mod links;
 pub mod names;
 pub mod output;
 pub mod phrase;
+pub mod report;
 pub mod sections;
 pub mod show;
 pub mod source;

@@ -81,7 +81,8 @@ impl From<GatherError> for Problem {
             | GatherError::UnknownProvider { .. }
             | GatherError::UnknownBenchmark { .. }
             | GatherError::AmbiguousBenchmark { .. }
-            | GatherError::UnknownRoute { .. } => 404,
+            | GatherError::UnknownRoute { .. }
+            | GatherError::NoProvider { .. } => 404,
         };
         let title = shortened(&error.to_string());
         Self { status, title, detail: error.cause(), hint: error.hint() }

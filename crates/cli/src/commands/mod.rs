@@ -1,6 +1,7 @@
 //! One file a command: from arguments to a printed answer.
 
 pub(crate) mod changes;
+pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod history;
@@ -17,6 +18,7 @@ pub(crate) mod sync;
 use crate::arguments::{Common, Format};
 use crate::failure::Failure;
 use crate::print;
+use clap::ValueEnum;
 use weigh_render::block::Document;
 use weigh_render::output::{Options, csv, html, markdown, terminal};
 
@@ -43,7 +45,7 @@ pub(crate) fn answer_with(
 }
 
 /// Colour belongs on a terminal, not into a file.
-fn terminal_text(page: &Document, common: &Common, options: &Options) -> String {
+fn terminal_text<F: ValueEnum + Send + Sync>(page: &Document, common: &Common<F>, options: &Options) -> String {
     let options = Options { colour: options.colour && common.write.is_none(), ..options.clone() };
     (terminal::OUTPUT.render)(page, &options)
 }

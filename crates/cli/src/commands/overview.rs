@@ -36,7 +36,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     text.push_str(
         "\nCommands:\n  compare   two or more models on one page\n  show      every claim behind every value of a thing\n  \
          list      models, providers, routes, benchmarks, sources\n  history   dated prices with a chart\n  \
-         sync      read the sources again\n\n`weigh --help` and `weigh COMMAND --help` tell the rest.\n",
+         check     what a project uses against its needs and bounds\n  sync      read the sources again\n\n`weigh --help` and `weigh COMMAND --help` tell the rest.\n",
     );
     // A closed pipe is no failure.
     let _ = io::stdout().lock().write_all(text.as_bytes());

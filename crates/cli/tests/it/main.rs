@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod changes;
+mod check;
 mod compare;
 mod mcp;
 #[cfg(unix)]

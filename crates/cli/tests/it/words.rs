@@ -16,7 +16,7 @@ fn weigh_alone_shows_examples_that_work() {
 #[test]
 fn help_completions_and_the_manual_name_every_command() {
     let (help, manual, bash) = (answer(&["--help"]), answer(&["man"]), answer(&["completions", "bash"]));
-    for command in ["compare", "show", "list", "history", "sync", "site"] {
+    for command in ["compare", "show", "list", "history", "check", "sync", "site"] {
         assert!(help.contains(command) && bash.contains(command), "{command}");
         assert!(manual.contains(&format!("WEIGH {}", command.to_uppercase())), "{command}");
     }

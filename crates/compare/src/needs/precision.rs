@@ -52,7 +52,7 @@ fn judge_bits(wanted: u32, candidate: &Candidate<'_>) -> Judged {
 }
 
 /// Bits a weight of `bf16`, `fp8`, `int4`, `q4_k_m`, `mxfp4`; `None` if the name has no such number.
-fn bits(format: &str) -> Option<u32> {
+pub(crate) fn bits(format: &str) -> Option<u32> {
     let digits = format.trim_start_matches(|c: char| !c.is_ascii_digit());
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     digits.get(..end)?.parse().ok().filter(|bits| (1..=64).contains(bits))

@@ -30,7 +30,7 @@ impl<Q> Parameter<Q> {
     }
 
     /// Puts a text into a question.
-    pub(super) fn read(&self, question: &mut Q, text: &str) -> Result<(), QueryError> {
+    pub(crate) fn read(&self, question: &mut Q, text: &str) -> Result<(), QueryError> {
         (self.set)(question, &Given { name: self.name, text })
     }
 }

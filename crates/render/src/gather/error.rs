@@ -74,6 +74,14 @@ pub enum GatherError {
         /// The routes it may mean.
         candidates: Vec<RouteId>,
     },
+    /// A model is named where a route is meant.
+    #[error("`{text}` is a model, and no provider is named")]
+    NoProvider {
+        /// What was asked for.
+        text: String,
+        /// The routes it has; may be empty.
+        routes: Vec<RouteId>,
+    },
     /// The model has no such route.
     #[error("no route of `{model}` at `{place}`")]
     UnknownRoute {
@@ -110,6 +118,7 @@ impl GatherError {
             }
             Self::UnknownModel { .. } => Some("no model has this name".to_owned()),
             Self::AmbiguousRoute { .. } => Some("the provider has several routes of it".to_owned()),
+            Self::NoProvider { .. } => Some("a route is `lab/model@provider`".to_owned()),
             Self::UnknownRoute { routes, .. } if routes.is_empty() => Some("nobody lists a route of it".to_owned()),
             Self::UnknownRoute { routes, .. } => Some(format!("it has {} routes", routes.len())),
         }
@@ -133,7 +142,7 @@ impl GatherError {
             Self::UnknownBenchmark { nearest: None, .. } => Some("find its id with `weigh list benchmarks`".to_owned()),
             Self::AmbiguousBenchmark { candidates, .. } => Some(format!("name one of {}", quoted(candidates))),
             Self::AmbiguousRoute { candidates, .. } => Some(format!("name one of {}", quoted(candidates))),
-            Self::UnknownRoute { routes, .. } => {
+            Self::UnknownRoute { routes, .. } | Self::NoProvider { routes, .. } => {
                 (!routes.is_empty()).then(|| format!("name one of {}", quoted(routes)))
             }
         }

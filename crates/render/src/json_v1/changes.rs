@@ -70,7 +70,7 @@ pub fn changes(all: &[Different], since: Day, until: Day, name_of: &dyn Fn(&Mode
     }
 }
 
-fn item(change: &Different, model_name: String) -> Change {
+pub(super) fn item(change: &Different, model_name: String) -> Change {
     let (field, before, after) = sides(&change.what);
     let words = change_in_words(&change.what);
     Change {

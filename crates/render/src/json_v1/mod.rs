@@ -7,6 +7,7 @@
 
 mod bill;
 mod changes;
+mod check;
 mod comparison;
 mod evidence;
 mod lists;
@@ -18,6 +19,7 @@ mod value;
 
 pub use bill::{Bills, RefusedTier, bills};
 pub use changes::{Change, Changes, changes};
+pub use check::{Check, CheckBound, CheckFinding, CheckLock, CheckUse, check};
 pub use comparison::{
     Apart, Bill, BreakEven, Capability, Comparison, Cost, Eligibility, Entry, Finding, Level, Limit, LineItem, Missing,
     Needs, Neighbour, Offer, Pair, Quality, Refused, Supply, Tag, Verdict, Workload, comparison,
@@ -71,6 +73,7 @@ pub fn schema() -> Json {
         generator.subschema_for::<Changes>(),
         generator.subschema_for::<Pick>(),
         generator.subschema_for::<Explained>(),
+        generator.subschema_for::<Check>(),
     ];
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -4,6 +4,7 @@
 //! compile until it has a name, and the test over all kinds fails until it has a sentence.
 
 pub mod bill;
+pub mod check;
 mod cost;
 pub mod gain;
 pub mod kind;

@@ -133,7 +133,18 @@ fn noted(words: &'static str, section: Option<Section>) -> Option<Section> {
 }
 
 fn table(caption: String, changes: &[&Change], page: ChangesPage) -> Table {
-    let columns = vec![
+    change_table(caption, changes, page.around, page.name_of, false)
+}
+
+/// Changes as a table; where their natures are mixed, each says its own.
+pub(super) fn change_table(
+    caption: String,
+    changes: &[&Change],
+    around: Around,
+    model_name: &dyn Fn(&ModelId) -> String,
+    is_mixed: bool,
+) -> Table {
+    let mut columns = vec![
         Column::text("From"),
         Column::text("Model"),
         Column::text("At"),
@@ -143,25 +154,25 @@ fn table(caption: String, changes: &[&Change], page: ChangesPage) -> Table {
         Column::number("Change"),
         Column::text("Said by"),
     ];
+    columns.extend(is_mixed.then(|| Column::text("Nature")));
     let mut table = Table::new(caption, columns);
     for change in changes {
         let words = change_in_words(&change.what);
-        let model =
-            Inlines::new().link((page.name_of)(&change.model), Target::Page(Page::Model(change.model.to_string())));
+        let model = Inlines::new().link(model_name(&change.model), Target::Page(Page::Model(change.model.to_string())));
         let at = change.route.as_ref().map_or_else(
             || Cell::new("the model itself"),
             |route| {
-                let name = place(page.around.reference, route);
+                let name = place(around.reference, route);
                 let link = Inlines::new().link(name, Target::Page(Page::Provider(route.provider.to_string())));
                 Cell::with_raw(link, route.to_string())
             },
         );
         let now = Inlines::text(words.after).then(change.is_disputed.then_some(crate::block::Inline::Disputed));
         let said = change.word.as_ref().map_or_else(Cell::unknown, |(source, read)| {
-            let words = format!("{}, read {}", name_of(page.around.sources, source), format::day(*read));
+            let words = format!("{}, read {}", name_of(around.sources, source), format::day(*read));
             Cell::with_raw(words, source.to_string())
         });
-        table.row(vec![
+        let mut cells = vec![
             change.day.map_or_else(Cell::unknown, |day| Cell::new(format::day(day))),
             Cell::with_raw(model, change.model.to_string()),
             at,
@@ -173,9 +184,21 @@ fn table(caption: String, changes: &[&Change], page: ChangesPage) -> Table {
                 .rise()
                 .map_or_else(Cell::default, |rise| Cell::with_raw(percent(rise), rise.normalize().to_string())),
             said,
-        ]);
+        ];
+        cells.extend(is_mixed.then(|| Cell::new(nature(change.nature))));
+        table.row(cells);
     }
     table
+}
+
+/// What kind of news a difference is.
+const fn nature(nature: Nature) -> &'static str {
+    match nature {
+        Nature::Changed => "changed",
+        Nature::Noticed => "noticed, perhaps older",
+        Nature::OtherSource => "another source decides now",
+        Nature::Corrected => "corrected: it held before",
+    }
 }
 
 /// A change in words.

@@ -2,6 +2,7 @@
 
 mod bill;
 mod changes;
+mod check;
 mod claims;
 mod explain;
 mod history;
@@ -12,6 +13,7 @@ mod price_quality;
 
 pub use bill::bill_page;
 pub use changes::{ChangesPage, change_in_words, changes_page};
+pub use check::{CheckPage, check_page};
 pub use explain::explain_page;
 pub use history::{PriceHistory, PricePoint, history_charts, history_page};
 pub use pick::{PickPage, demand_in_words, pick_page};
