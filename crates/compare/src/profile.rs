@@ -126,18 +126,18 @@ pub enum LifeStage {
 }
 
 /// A fact of a model with its citation.
-fn stated<T: FromValue>(model: &Model, field: Field) -> Option<Stated<T>> {
-    Stated::of(&model.facts, &field, || Cite::Model(model.id.clone(), field.clone()))
+fn stated<T: FromValue>(model: &Model, field: &Field) -> Option<Stated<T>> {
+    Stated::of(&model.facts, field, || Cite::Model(model.id.clone(), field.clone()))
 }
 
 /// How open a model is: from the weights and, where they are open, from the licence.
 pub fn openness(model: &Model, licence: Option<&Licence>) -> Option<Stated<Openness>> {
-    let weights = stated::<bool>(model, Field::OpenWeights)?;
+    let weights = stated::<bool>(model, &Field::OpenWeights)?;
     if !weights.value {
         return Some(weights.map(|_| Openness::Closed));
     }
     let approved = licence.and_then(|licence| Some((licence, licence.is_osi_approved()?)));
-    let named = stated::<String>(model, Field::Licence);
+    let named = stated::<String>(model, &Field::Licence);
     let mut openness = weights.map(|_| Openness::OpenWeights);
     if let (Some((licence, is_approved)), Some(named)) = (approved, named) {
         openness.value = if is_approved { Openness::OpenSource } else { Openness::OpenWeights };
@@ -151,7 +151,7 @@ pub fn openness(model: &Model, licence: Option<&Licence>) -> Option<Stated<Openn
 /// Whether the licence permits commercial use.
 pub(crate) fn commercial(model: &Model, licence: Option<&Licence>) -> Option<Stated<CommercialUse>> {
     let licence = licence?;
-    let mut commercial = stated::<String>(model, Field::Licence)?.map(|_| ());
+    let mut commercial = stated::<String>(model, &Field::Licence)?.map(|_| ());
     commercial.cites.push(Cite::Licence(licence.id.clone(), Field::Commercial));
     let value = licence.commercial()?;
     Some(commercial.map(|()| value))
@@ -159,14 +159,14 @@ pub(crate) fn commercial(model: &Model, licence: Option<&Licence>) -> Option<Sta
 
 /// What may be said of a model on a day.
 pub(crate) fn profile(model: &Model, licence: Option<&Licence>, day: Day) -> Profile {
-    let parameters = stated::<u64>(model, Field::Parameters);
-    let name = stated::<String>(model, Field::Licence);
+    let parameters = stated::<u64>(model, &Field::Parameters);
+    let name = stated::<String>(model, &Field::Licence);
     Profile {
-        released: stated(model, Field::Released),
-        cutoff: stated(model, Field::KnowledgeCutoff),
+        released: stated(model, &Field::Released),
+        cutoff: stated(model, &Field::KnowledgeCutoff),
         size: parameters.as_ref().map(|parameters| parameters.map(|count| SizeClass::of(*count))),
         parameters,
-        active_parameters: stated(model, Field::ActiveParameters),
+        active_parameters: stated(model, &Field::ActiveParameters),
         openness: openness(model, licence),
         licence: name.and_then(|name| {
             let id = licence.map(|licence| licence.id.clone()).or_else(|| LicenceId::new(&name.value).ok())?;
@@ -178,9 +178,9 @@ pub(crate) fn profile(model: &Model, licence: Option<&Licence>, day: Day) -> Pro
 }
 
 fn life_cycle(model: &Model, day: Day) -> LifeCycle {
-    let retires = stated::<PartialDate>(model, Field::Retires);
-    let deprecated = stated::<PartialDate>(model, Field::Deprecated);
-    let status = stated::<String>(model, Field::Status);
+    let retires = stated::<PartialDate>(model, &Field::Retires);
+    let deprecated = stated::<PartialDate>(model, &Field::Deprecated);
+    let status = stated::<String>(model, &Field::Status);
     LifeCycle {
         stage: stage(retires.as_ref(), deprecated.as_ref(), status.as_ref(), day),
         months_left: retires
@@ -190,7 +190,7 @@ fn life_cycle(model: &Model, day: Day) -> LifeCycle {
             .map(|retires| months_until(day, retires)),
         deprecated,
         retires,
-        replacement: stated(model, Field::Replacement),
+        replacement: stated(model, &Field::Replacement),
     }
 }
 
