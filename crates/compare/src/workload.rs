@@ -9,8 +9,10 @@ mod read;
 pub use amount::{amount, nearest, share, tier};
 pub use error::WorkloadError;
 pub use parameters::{PARAMETERS, PRESET};
+pub(crate) use preset::find;
 pub use preset::{PRESETS, Preset};
 pub use read::KEYS;
+pub(crate) use read::NEEDS_TABLE;
 
 use rust_decimal::Decimal;
 use std::sync::Arc;

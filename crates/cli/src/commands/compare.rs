@@ -29,15 +29,15 @@ pub(crate) fn run(arguments: &Compare) -> Result<(), Failure> {
 
 /// Workload and needs as the flags describe them, on top of a file if one is named.
 pub(crate) fn question(arguments: &QuestionArguments) -> Result<(Workload, Needs), Failure> {
-    let start = arguments.file.as_deref().map_or_else(|| Ok(Workload::default()), workload)?;
+    let start = arguments.file.as_deref().map_or_else(|| Ok((Workload::default(), Needs::default())), file)?;
     Ok(query::read_onto(start, arguments.given.iter().map(|(name, text)| (*name, text.as_str())))?)
 }
 
-fn workload(path: &Path) -> Result<Workload, Failure> {
+fn file(path: &Path) -> Result<(Workload, Needs), Failure> {
     let text = fs::read_to_string(path).map_err(|error| {
         Failure::input(format!("cannot read the workload `{}`", path.display()))
             .cause(error)
             .hint("see `weigh compare --help` for flags and presets")
     })?;
-    Ok(Workload::read(&text, &path.display().to_string())?)
+    Ok(query::read_file(&text, &path.display().to_string())?)
 }

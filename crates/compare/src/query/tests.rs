@@ -35,6 +35,39 @@ fn a_preset_is_its_name_until_something_differs() {
 }
 
 #[test]
+fn a_preset_brings_its_needs_and_is_its_name_only_with_them() {
+    let (_, needs) = read(pairs("preset=vision")).unwrap();
+    assert_eq!(needs.capabilities, [Capability::Vision]);
+    assert_eq!(again("preset=vision"), "preset=vision");
+    assert_eq!(again("preset=vision&context=200k"), "preset=vision&context=200k");
+    assert_eq!(again("preset=vision&needs=json-mode"), "preset=vision&needs=json-mode");
+    // Without its need it is no longer that preset: its name would bring the need back.
+    let (workload, _) = read(pairs("preset=vision")).unwrap();
+    let written = write(&workload, &Needs::default());
+    assert_eq!(written, [("input", "200M".into()), ("output", "30M".into()), ("requests", "100k".into())]);
+    let bare = read(written.iter().map(|(name, value)| (*name, value.as_str()))).unwrap();
+    assert_eq!((bare.0.input, bare.1), (workload.input, Needs::default()));
+}
+
+#[test]
+fn a_file_states_traffic_and_needs() {
+    let text = "input = \"5M\"\n[needs]\nneeds = [\"vision\", \"tools\"]\ncontext = 200_000\nno-training = true\n";
+    let (workload, needs) = read_file(text, "mine").unwrap();
+    assert_eq!((workload.input, workload.output, needs.context), (5_000_000, 0, Some(200_000)));
+    assert_eq!(needs.capabilities, [Capability::Vision, Capability::FunctionCalling]);
+    assert!(needs.no_training);
+    let error = |text| read_file(text, "mine").unwrap_err();
+    assert_eq!(error("[needs]\n\ncontxt = 5").to_string(), "line 3: `contxt` is not a parameter");
+    assert_eq!(error("[needs]\n\ncontxt = 5").hint(), "did you mean `context`?");
+    assert_eq!(
+        error("[needs]\nopen = \"maybe\"").to_string(),
+        "line 2: `open`: `maybe` is none of `weights` or `source`"
+    );
+    assert!(error("needs = 5").to_string().starts_with("line 1: "), "{}", error("needs = 5"));
+    assert!(error("inptu = 5\n[needs]").hint().contains("input"));
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_with_a_hint() {
     let error = |text| read(pairs(text)).unwrap_err();
     assert_eq!(error("inptu=5").hint(), "did you mean `input`?");

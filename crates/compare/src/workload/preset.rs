@@ -1,9 +1,11 @@
-//! Presets: workloads of common kinds, as readable TOML.
+//! Presets: workloads of common kinds with what such jobs cannot do without, as readable TOML.
 
 use super::amount::nearest;
 use super::{Workload, WorkloadError, read};
+use crate::needs::Needs;
+use crate::query::{self, QueryError};
 
-/// A workload with a name.
+/// A workload, and needs, with a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Preset {
     /// The word for it in flags and addresses.
@@ -20,6 +22,8 @@ pub const PRESETS: &[Preset] = &[
     Preset { id: "extraction", text: include_str!("../../presets/extraction.toml") },
     Preset { id: "batch-classification", text: include_str!("../../presets/batch-classification.toml") },
     Preset { id: "reasoning", text: include_str!("../../presets/reasoning.toml") },
+    Preset { id: "vision", text: include_str!("../../presets/vision.toml") },
+    Preset { id: "on-premises", text: include_str!("../../presets/on-premises.toml") },
 ];
 
 impl Preset {
@@ -32,10 +36,15 @@ impl Preset {
     pub fn workload(&self) -> Result<Workload, WorkloadError> {
         read::read(self.text, self.id)
     }
+
+    /// What such a job cannot do without.
+    pub fn needs(&self) -> Result<Needs, QueryError> {
+        query::needs_of_file(self.text)
+    }
 }
 
 /// The preset of this name.
-pub(super) fn find(name: &str) -> Result<&'static Preset, WorkloadError> {
+pub(crate) fn find(name: &str) -> Result<&'static Preset, WorkloadError> {
     PRESETS.iter().find(|preset| preset.id == name.trim()).ok_or_else(|| WorkloadError::UnknownPreset {
         name: name.to_owned(),
         nearest: nearest(name, PRESETS.iter().map(|preset| preset.id)),
@@ -45,7 +54,7 @@ pub(super) fn find(name: &str) -> Result<&'static Preset, WorkloadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use weigh_catalog::ServiceTier;
+    use weigh_catalog::{Capability, CommercialUse, Openness, ServiceTier};
 
     #[test]
     fn every_preset_reads_and_says_what_it_is() {
@@ -63,6 +72,16 @@ mod tests {
         assert_eq!((agent.prompt_size(), agent.output / agent.requests.unwrap()), (Some(30_000), 1_000));
         let batch = Workload::preset("batch-classification").unwrap();
         assert_eq!(batch.tiers.tiers(), [ServiceTier::Standard, ServiceTier::Batch]);
+    }
+
+    #[test]
+    fn presets_ask_for_what_their_jobs_cannot_do_without() {
+        let needs = |name: &str| find(name).unwrap().needs().unwrap();
+        assert_eq!(needs("agent").capabilities, [Capability::FunctionCalling]);
+        assert_eq!(needs("vision").capabilities, [Capability::Vision]);
+        let own = needs("on-premises");
+        assert_eq!((own.openness, own.commercial), (Some(Openness::OpenWeights), Some(CommercialUse::Conditional)));
+        assert_eq!(needs("chat"), Needs::default());
     }
 
     #[test]

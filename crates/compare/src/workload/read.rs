@@ -24,6 +24,9 @@ pub const KEYS: &[&str] = &[
     "prompt-tokens",
 ];
 
+/// The table of a workload file that states needs.
+pub(crate) const NEEDS_TABLE: &str = "needs";
+
 /// Reads a workload file; `name` is what pages call it.
 pub(super) fn read(text: &str, name: &str) -> Result<Workload, WorkloadError> {
     let table = DeTable::parse(text).map_err(|error| WorkloadError::Syntax {
@@ -35,7 +38,8 @@ pub(super) fn read(text: &str, name: &str) -> Result<Workload, WorkloadError> {
     if has("input") || has("output") {
         (workload.input, workload.output) = (0, 0);
     }
-    for (key, value) in table.get_ref() {
+    // What a route must offer may stand in the same file: `query::needs_of_file` reads that.
+    for (key, value) in table.get_ref().iter().filter(|(key, _)| key.get_ref() != NEEDS_TABLE) {
         let place = Place { line: line_of(text, &key.span()), key: key.get_ref() };
         set(&mut workload, &place, value)?;
     }
