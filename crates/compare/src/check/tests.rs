@@ -251,6 +251,27 @@ fn what_moved_is_told_with_both_sides() {
 }
 
 #[test]
+fn what_held_on_the_day_of_the_lock_already_is_a_correction() {
+    let (asked, before, now) = (asked(""), usual(), alpha(&priced("1.1", "2", &ABLE)));
+    let locked = freeze(&asked, &before, &before.routes[0], &tables());
+    let nature = |then: &Model| {
+        let checked = check(Inspected {
+            asked: &asked,
+            found: of(&now).ok_or(&[]),
+            locked: Some(&locked),
+            then: Some(then),
+            rivals: &[],
+            read_on: &ReadOn::default(),
+            reference: &tables(),
+            day: today(),
+        });
+        checked.moved[0].nature
+    };
+    assert_eq!(nature(&now), crate::change::Nature::Corrected);
+    assert_ne!(nature(&before), crate::change::Nature::Corrected);
+}
+
+#[test]
 fn routes_that_vanished_or_are_open_are_told() {
     let asked = asked("");
     let none = model("acme/alpha", &[]);

@@ -114,15 +114,20 @@ impl<'a> Names<'a> {
             model.live_routes().filter(|route| is_own(&route.provider) && route.id.host.is_none()).collect();
         let slug = text.rsplit('/').next().unwrap_or(text);
         let exact: Vec<_> = own.iter().filter(|route| *route.own_id == *text || *route.own_id == *slug).collect();
+        // An id that only others use for the model says nothing of the lab's own route.
+        let is_name = self.models.contains_key(text);
         match (exact.as_slice(), own.as_slice()) {
-            ([only], _) => Ok(Named::Route(only.id.clone())),
-            ([], [only]) => Ok(Named::Route(only.id.clone())),
-            _ => {
-                let routes = if own.is_empty() { model.live_routes().collect() } else { own };
-                let listed: Vec<String> = routes.iter().take(CANDIDATES).map(|route| route.id.to_string()).collect();
-                Ok(Named::Open(if listed.is_empty() { vec![id.to_string()] } else { listed }))
-            }
+            ([only], _) => return Ok(Named::Route(only.id.clone())),
+            ([], [only]) if is_name => return Ok(Named::Route(only.id.clone())),
+            _ => {}
         }
+        let routes: Vec<_> = match (is_name, own.is_empty()) {
+            (true, false) => own,
+            (true, true) => model.live_routes().collect(),
+            (false, _) => model.live_routes().filter(|route| *route.own_id == *text).collect(),
+        };
+        let listed: Vec<String> = routes.iter().take(CANDIDATES).map(|route| route.id.to_string()).collect();
+        Ok(Named::Open(if listed.is_empty() { vec![id.to_string()] } else { listed }))
     }
 
     fn route(&self, (entry, route): (&IndexEntry, &IndexRoute)) -> Result<Named, GatherError> {

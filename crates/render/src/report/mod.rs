@@ -11,6 +11,7 @@ pub mod sarif;
 use crate::gather::{CheckedProject, CheckedUse};
 use crate::phrase::check::{Words, words};
 use crate::show::Around;
+use std::collections::BTreeMap;
 use weigh_catalog::{Day, Field};
 use weigh_compare::check::{Bound, Finding, Idle, Level, Problem};
 use weigh_compare::needs::Judgement;
@@ -79,11 +80,20 @@ fn told(one: &CheckedUse, around: Around) -> ToldUse {
     let bounds = one.checked.verdicts.iter().map(|(bound, said)| {
         (*bound, said.as_ref().map(|said| said.iter().map(finding).collect()).map_err(|idle| *idle))
     });
-    ToldUse {
-        name: one.asked.name.clone(),
-        route: one.asked.route.clone(),
-        place: one.asked.place,
-        bounds: bounds.collect(),
+    let mut bounds: Vec<(&'static Bound, Result<Vec<ToldFinding>, Idle>)> = bounds.collect();
+    number(bounds.iter_mut().filter_map(|(_, said)| said.as_mut().ok()).flatten());
+    ToldUse { name: one.asked.name.clone(), route: one.asked.route.clone(), place: one.asked.place, bounds }
+}
+
+/// Numbers findings that are about the same thing, so that each key stands once.
+fn number<'a>(findings: impl Iterator<Item = &'a mut ToldFinding>) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.key.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.key = format!("{}#{count}", finding.key);
+        }
     }
 }
 
