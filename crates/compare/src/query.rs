@@ -169,8 +169,7 @@ pub(crate) fn needs_of_file(text: &str) -> Result<Needs, QueryError> {
 
 /// What the jobs of a preset cannot do without.
 fn preset_needs(name: &str) -> Result<Needs, QueryError> {
-    let preset = workload::find(name).map_err(|source| QueryError::Workload { name: workload::PRESET, source })?;
-    preset.needs()
+    workload::find(name)?.needs()
 }
 
 fn set<'a, Q: 'a>(

@@ -13,7 +13,7 @@ pub const PRESET: &str = "preset";
 pub const PARAMETERS: &[Parameter<Workload>] = &[
     Parameter {
         name: PRESET,
-        about: "Start from a usual month; what else is given differs from it.",
+        about: "Start from a usual month and what such a job needs; what else is given differs from it.",
         label: "Preset",
         shape: Shape::Word(|| PRESETS.iter().map(|preset| preset.id.to_owned()).collect()),
         example: "chat",
