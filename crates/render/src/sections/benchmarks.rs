@@ -104,7 +104,7 @@ fn side(context: &mut Context, rows: &[(&Pair, &QualityRow)], model: &ModelId) -
     }
 }
 
-fn pair_blocks(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
+fn pair_blocks<'a>(context: &mut Context<'a>, pair: &'a Pair, blocks: &mut Vec<Block>) {
     let tells = |what: &What| matches!(what, What::NoSharedBenchmark { .. } | What::Tally { .. });
     for finding in pair.findings.iter().filter(|finding| tells(&finding.what)) {
         let words = context.say(finding);

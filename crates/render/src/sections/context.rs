@@ -7,6 +7,7 @@ use crate::phrase;
 use crate::show::PriceHistory;
 use crate::source::SourceNote;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use weigh_catalog::{Day, Field, Model, ModelId, RouteId, Value};
 use weigh_compare::{Cite, Comparison, Entry, Finding, Offer, Pair, Stated};
 
@@ -70,13 +71,16 @@ pub struct Context<'a> {
     pub names: Names<'a>,
     /// The evidence so far.
     pub ledger: Ledger,
+    /// What was said before, by the place of the finding in the comparison: sections say the same again.
+    said: FxHashMap<*const Finding, Inlines>,
 }
 
 impl<'a> Context<'a> {
     /// An empty page.
     pub fn new(input: &Input<'a>) -> Self {
         let comparison = input.comparison;
-        Self { input: *input, comparison, names: Names(comparison), ledger: Ledger::new(comparison.day) }
+        let (names, ledger) = (Names(comparison), Ledger::new(comparison.day));
+        Self { input: *input, comparison, names, ledger, said: FxHashMap::default() }
     }
 
     /// The compared models, in the order they were named.
@@ -90,8 +94,11 @@ impl<'a> Context<'a> {
     }
 
     /// A finding as a sentence with citations.
-    pub fn say(&mut self, finding: &Finding) -> Inlines {
-        phrase::finding(self.comparison, &mut self.ledger, finding)
+    pub fn say(&mut self, finding: &'a Finding) -> Inlines {
+        let (comparison, ledger) = (self.comparison, &mut self.ledger);
+        // What the comparison holds stays where it is for as long as the page is made.
+        let words = self.said.entry(finding).or_insert_with(|| phrase::finding(comparison, ledger, finding));
+        words.clone()
     }
 
     /// The long tail of what stands before it, if pages have tails; `page` has it in any case.
@@ -104,7 +111,7 @@ impl<'a> Context<'a> {
     }
 
     /// Findings as sentences.
-    pub fn say_all<'f>(&mut self, findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Inlines> {
+    pub fn say_all(&mut self, findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Inlines> {
         findings.into_iter().map(|finding| self.say(finding)).collect()
     }
 

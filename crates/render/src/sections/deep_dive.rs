@@ -64,7 +64,7 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     blocks
 }
 
-fn paragraph(context: &mut Context, title: &str, findings: &[&Finding]) -> Inlines {
+fn paragraph<'a>(context: &mut Context<'a>, title: &str, findings: &[&'a Finding]) -> Inlines {
     let mut words = Inlines::new().strong(format!("{title}."));
     for finding in findings {
         words = words.and(" ").then(context.say(finding));

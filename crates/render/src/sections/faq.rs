@@ -90,10 +90,10 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     blocks
 }
 
-fn ask(
-    context: &mut Context,
+fn ask<'a>(
+    context: &mut Context<'a>,
     question: String,
-    findings: &[&Finding],
+    findings: &[&'a Finding],
     answers: impl Fn(&What) -> bool,
     blocks: &mut Vec<Block>,
 ) {

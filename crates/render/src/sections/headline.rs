@@ -36,12 +36,16 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     blocks
 }
 
-fn reasons(context: &mut Context, verdict: &Verdict, blocks: &mut Vec<Block>) {
+fn reasons<'a>(context: &mut Context<'a>, verdict: &'a Verdict, blocks: &mut Vec<Block>) {
+    let comparison = context.comparison;
     if verdict.reasons.is_empty() {
         return;
     }
     blocks.push(Block::Heading("Why".to_owned()));
-    let reasons: Vec<&Finding> = verdict.reasons.iter().collect();
+    // They are findings of the pairs, which sections below say again: where they stand there, they are said once.
+    let findings = || comparison.pairs.iter().flat_map(|pair| &pair.findings);
+    let reasons: Vec<&Finding> =
+        verdict.reasons.iter().map(|reason| findings().find(|one| *one == reason).unwrap_or(reason)).collect();
     let points = super::trade_offs::favours(context, &reasons);
     fold(points, "further reasons", blocks);
 }

@@ -157,7 +157,7 @@ fn intro(context: &mut Context) -> Vec<Block> {
     comparison.entries.iter().filter_map(|entry| introduction(context, entry)).map(Block::Paragraph).collect()
 }
 
-fn introduction(context: &mut Context, entry: &Entry) -> Option<Inlines> {
+fn introduction<'a>(context: &mut Context<'a>, entry: &'a Entry) -> Option<Inlines> {
     let says_what_it_is = |what: &What| {
         matches!(
             what,

@@ -16,7 +16,7 @@ fn blocks(context: &mut Context) -> Vec<Block> {
     context.pairs().iter().flat_map(|pair| [&pair.forth, &pair.back]).flat_map(|one| direction(context, one)).collect()
 }
 
-fn direction(context: &mut Context, friction: &Friction) -> Vec<Block> {
+fn direction<'a>(context: &mut Context<'a>, friction: &'a Friction) -> Vec<Block> {
     let (from, to) = (context.names.model(&friction.from), context.names.model(&friction.to));
     let mut blocks = vec![Block::Heading(format!("From {from} to {to}"))];
     if let (Some(from), Some(to)) = (&friction.from_route, &friction.to_route) {

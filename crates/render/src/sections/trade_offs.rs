@@ -38,7 +38,7 @@ fn favoured(what: &What) -> Option<&ModelId> {
     }
 }
 
-fn favour(context: &mut Context, pair: &Pair, model: &ModelId, other: &ModelId, blocks: &mut Vec<Block>) {
+fn favour<'a>(context: &mut Context<'a>, pair: &'a Pair, model: &ModelId, other: &ModelId, blocks: &mut Vec<Block>) {
     let (name, other) = (context.names.model(model), context.names.model(other));
     blocks.push(Block::Heading(format!("Choose {name} over {other} when this matters")));
     let findings = in_favour(pair, model);
@@ -53,7 +53,7 @@ fn favour(context: &mut Context, pair: &Pair, model: &ModelId, other: &ModelId, 
 const NAMED: usize = 4;
 
 /// Every finding as a sentence; of many leads or draws in benchmarks the first, and how many more there are.
-pub(super) fn favours(context: &mut Context, findings: &[&Finding]) -> Vec<Inlines> {
+pub(super) fn favours<'a>(context: &mut Context<'a>, findings: &[&'a Finding]) -> Vec<Inlines> {
     let kind = |finding: &Finding| match &finding.what {
         What::Ahead { ahead, .. } => Some(Some(ahead.clone())),
         What::Level { .. } => Some(None),
@@ -86,7 +86,7 @@ fn more(context: &Context, ahead: Option<&ModelId>, count: usize) -> Inlines {
     Inlines::text(words).link("Benchmarks", Target::Section("benchmarks".to_owned())).and(".")
 }
 
-fn neutral(context: &mut Context, pair: &Pair, blocks: &mut Vec<Block>) {
+fn neutral<'a>(context: &mut Context<'a>, pair: &'a Pair, blocks: &mut Vec<Block>) {
     let neutral: Vec<&Finding> = pair.findings.iter().filter(|finding| favoured(&finding.what).is_none()).collect();
     if neutral.is_empty() {
         return;
