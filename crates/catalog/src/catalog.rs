@@ -297,7 +297,7 @@ impl Catalog {
             }
             Ok(())
         };
-        let own = |group: &Group| self.model(&group.id).ok().flatten().map(|model| make(model.bare()));
+        let own = |group: &Group| Ok(self.model(&group.id)?.map(|model| make(model.bare())));
         self.in_parallel(&sections, read, own)
     }
 
@@ -312,7 +312,7 @@ impl Catalog {
             }
             Ok(())
         };
-        self.in_parallel(&self.packed.blocks(), read, |group| Some(make(group.clone())))
+        self.in_parallel(&self.packed.blocks(), read, |group| Ok(Some(make(group.clone()))))
     }
 
     /// Works through parts of the file on all processors, then through models that only the user knows; in order of their ids.
@@ -320,7 +320,7 @@ impl Catalog {
         &self,
         parts: &[u64],
         read: impl Fn(&u64, &mut Vec<(ModelId, T)>) -> Result<(), PackedError> + Sync,
-        own: impl Fn(&Group) -> Option<T>,
+        own: impl Fn(&Group) -> Result<Option<T>, PackedError>,
     ) -> Result<Vec<T>, PackedError> {
         let next = AtomicUsize::new(0);
         let work = || {
@@ -342,8 +342,9 @@ impl Catalog {
             pairs.extend(part?);
         }
         let packed: BTreeSet<ModelId> = pairs.iter().map(|(id, _)| id.clone()).collect();
-        let new = self.overlay.values().filter(|group| !packed.contains(&group.id));
-        pairs.extend(new.filter_map(|group| Some((group.id.clone(), own(group)?))));
+        for group in self.overlay.values().filter(|group| !packed.contains(&group.id)) {
+            pairs.extend(own(group)?.map(|one| (group.id.clone(), one)));
+        }
         pairs.sort_by(|(a, _), (b, _)| a.cmp(b));
         Ok(pairs.into_iter().map(|(_, one)| one).collect())
     }
