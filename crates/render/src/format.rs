@@ -45,26 +45,28 @@ impl Digits {
         self
     }
 
-    /// With a sign, `before` each number, and a comma between groups of three digits of the whole part.
-    fn write(self, before: &str) -> String {
-        let mut backwards = String::with_capacity(48);
-        let (mut rest, mut written) = (self.all, 0);
-        while rest > 0 || written <= self.places {
-            if written == self.places && written > 0 {
-                backwards.push('.');
-            } else if written > self.places && (written - self.places).is_multiple_of(3) {
-                backwards.push(',');
+    /// With a sign, something `before` and `behind` it, and a comma between groups of three digits of the whole part.
+    fn write(self, before: &str, behind: &str) -> String {
+        // Filled from its end: 39 digits at most, a point, and a comma for each three.
+        let mut written = [0; 64];
+        let mut start = written.len();
+        let mut put = |byte: u8| {
+            start -= 1;
+            written[start] = byte;
+        };
+        let (mut rest, mut count) = (self.all, 0);
+        while rest > 0 || count <= self.places {
+            if count == self.places && count > 0 {
+                put(b'.');
+            } else if count > self.places && (count - self.places).is_multiple_of(3) {
+                put(b',');
             }
             let (next, digit) = without_last(rest);
-            backwards.push(char::from(b'0' + digit));
-            (rest, written) = (next, written + 1);
+            put(b'0' + digit);
+            (rest, count) = (next, count + 1);
         }
-        let sign = if self.is_negative { "-" } else { "" };
-        let mut text = String::with_capacity(sign.len() + before.len() + backwards.len());
-        text.push_str(sign);
-        text.push_str(before);
-        text.extend(backwards.chars().rev());
-        text
+        let digits = std::str::from_utf8(&written[start..]).unwrap_or_default();
+        [if self.is_negative { "-" } else { "" }, before, digits, behind].concat()
     }
 }
 
@@ -89,7 +91,7 @@ fn significant(number: Decimal, digits: u32) -> Decimal {
 
 /// A price with all its digits, at least two places: `$0.10`, `$0.0375`, `$1,235.50`.
 pub fn price(amount: Usd) -> String {
-    Digits::of(amount.amount()).at_least(2).write("$")
+    Digits::of(amount.amount()).at_least(2).write("$", "")
 }
 
 /// An amount on an axis: a price without empty cents: `$5,000`, `$0.25`.
@@ -143,19 +145,19 @@ pub fn total(amount: Usd) -> String {
     let amount = amount.amount();
     let cent = Decimal::new(1, 2);
     if amount.is_zero() || amount.abs() >= cent {
-        return Digits::of(rounded(amount, 2)).at_least(2).write("$");
+        return Digits::of(rounded(amount, 2)).at_least(2).write("$", "");
     }
-    Digits::of(significant(amount, 2)).write("$")
+    Digits::of(significant(amount, 2)).write("$", "")
 }
 
 /// A whole number with all its digits: `1,235,814,400`.
 pub fn count(number: u64) -> String {
-    Digits::of(Decimal::from(number)).write("")
+    Digits::of(Decimal::from(number)).write("", "")
 }
 
 /// A number with all its digits: `1,234.5`.
 pub fn decimal(number: Decimal) -> String {
-    Digits::of(number).write("")
+    Digits::of(number).write("", "")
 }
 
 /// A score or difference with at most two places.
@@ -171,11 +173,7 @@ pub fn signed(number: Decimal) -> String {
 
 /// A whole number with three significant digits and a letter: `128k`, `1.05M`, `1.24B`.
 pub fn short(number: u64) -> String {
-    let step = |divisor: u64, letter: &str| {
-        let mut shown = decimal(rounded_to_three(number, divisor));
-        shown.push_str(letter);
-        shown
-    };
+    let step = |divisor: u64, letter: &str| Digits::of(rounded_to_three(number, divisor)).write("", letter);
     match number {
         0..1_000 => number.to_string(),
         1_000..1_000_000 => step(1_000, "k"),
@@ -211,18 +209,18 @@ pub fn percent(share: Decimal) -> String {
     } else if size < Decimal::new(5, 2) {
         format!("{sign}under 0.1 %")
     } else if size < Decimal::TEN {
-        format!("{sign}{} %", decimal(rounded(size, 1)))
+        Digits::of(rounded(size, 1)).write(sign, " %")
     } else if size < Decimal::ONE_HUNDRED && rounded(size, 0) == Decimal::ONE_HUNDRED {
         format!("{sign}over 99 %")
     } else {
-        format!("{sign}{} %", decimal(rounded(size, 0)))
+        Digits::of(rounded(size, 0)).write(sign, " %")
     }
 }
 
 /// A share of output in all tokens, to a tenth, so that a break-even beside the workload's own mix stays apart from it.
 pub fn mix(share: Decimal) -> String {
     let hundredfold = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(share);
-    format!("{} %", decimal(rounded(hundredfold, 1)))
+    Digits::of(rounded(hundredfold, 1)).write("", " %")
 }
 
 /// How many times as much: `2.2 times`, `18 times`.

@@ -2,7 +2,7 @@
 
 use crate::format;
 use std::borrow::Cow;
-use weigh_catalog::rate::{Meter, RateKey, ServiceTier};
+use weigh_catalog::rate::{Conditions, Meter, RateKey, ServiceTier};
 use weigh_catalog::{Field, Kind, Value};
 
 /// The words for a field: `Knowledge cutoff`, `Vision`, `Input price, batch tier`.
@@ -33,16 +33,21 @@ pub fn field(field: &Field) -> Cow<'static, str> {
 
 /// `knowledge-cutoff` as `Knowledge cutoff`.
 fn sentence_case(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut words = if id.contains('-') { id.replace('-', " ") } else { id.to_owned() };
+    if let Some(first) = words.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    words
 }
 
 /// The words for a price: `Input price, batch tier, above 200k prompt tokens`.
 pub fn rate(key: &RateKey) -> String {
-    let qualifiers = qualifiers(key);
-    let name = format!("{} price", key.meter.label());
-    if qualifiers.is_empty() { name } else { format!("{name}, {qualifiers}") }
+    let mut words = [key.meter.label(), " price"].concat();
+    if key.tier != ServiceTier::Standard || key.conditions != Conditions::default() {
+        words.push_str(", ");
+        words.push_str(&qualifiers(key));
+    }
+    words
 }
 
 /// What limits a price beyond its meter: tier and conditions; empty for the plain rate.

@@ -153,7 +153,11 @@ pub fn percent(span: Span<Decimal>) -> String {
 }
 
 fn bounds<T: Copy + Ord>(span: Span<T>, write: impl Fn(T) -> String) -> String {
-    let (low, high) = (write(span.low), write(span.high));
+    let low = write(span.low);
+    if span.low == span.high {
+        return low;
+    }
+    let high = write(span.high);
     if low == high { low } else { format!("{low}–{high}") }
 }
 
