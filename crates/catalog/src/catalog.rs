@@ -18,12 +18,9 @@ use crate::shelf::Shelf;
 use crate::source::{Freshness, SourceTable, parse};
 use crate::{Facts, Field, Value};
 use quick_cache::sync::Cache;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock, RwLock};
-use std::thread;
 
 /// Entries, and every name sources use for them.
 type Named = (Shelf, BTreeMap<String, Arc<str>>);
@@ -205,6 +202,13 @@ impl Catalog {
         Ok(self.load(id)?.map(|loaded| loaded.model))
     }
 
+    /// Several models, folded on all processors, in the order they are asked for; those it does not know are left out.
+    pub fn some_models(&self, ids: &[ModelId]) -> Result<Vec<Arc<Model>>, PackedError> {
+        let models: Vec<Option<Arc<Model>>> =
+            ids.par_iter().with_max_len(1).map(|id| self.model(id)).collect::<Result<_, _>>()?;
+        Ok(models.into_iter().flatten().collect())
+    }
+
     fn load(&self, id: &ModelId) -> Result<Option<Loaded>, PackedError> {
         if let Some(loaded) = self.loaded.get(id) {
             return Ok(Some(loaded));
@@ -285,8 +289,8 @@ impl Catalog {
         let is_as_packed = |BareModel { model, until }: &BareModel| {
             until.is_none_or(|until| self.day < until) && !self.overlay.contains_key(&model.id)
         };
-        let read = |section: &u64, made: &mut Vec<(ModelId, T)>| {
-            for mut bare in self.packed.bare(*section, &is_wanted)? {
+        let read = |section: u64, made: &mut Vec<(ModelId, T)>| {
+            self.packed.bare(section, &is_wanted, &mut |mut bare| {
                 let id = bare.model.id.clone();
                 if is_as_packed(&bare) {
                     bare.model.as_of = self.day;
@@ -294,8 +298,8 @@ impl Catalog {
                 } else if let Some(model) = self.model(&id)? {
                     made.push((id, make(model.bare())));
                 }
-            }
-            Ok(())
+                Ok(())
+            })
         };
         let own = |group: &Group| Ok(self.model(&group.id)?.map(|model| make(model.bare())));
         self.in_parallel(&sections, read, own)
@@ -303,8 +307,8 @@ impl Catalog {
 
     /// Decodes block by block and maps each group, so that only what is made of them is held.
     fn each<T: Send>(&self, make: impl Fn(Group) -> T + Sync) -> Result<Vec<T>, PackedError> {
-        let read = |block: &u64, made: &mut Vec<(ModelId, T)>| {
-            for mut group in self.packed.block(*block)? {
+        let read = |block: u64, made: &mut Vec<(ModelId, T)>| {
+            for mut group in self.packed.block(block)? {
                 if let Some(own) = self.overlay.get(&group.id) {
                     overlay(&mut group, own);
                 }
@@ -316,32 +320,26 @@ impl Catalog {
     }
 
     /// Works through parts of the file on all processors, then through models that only the user knows; in order of their ids.
+    ///
+    /// All callers share one pool of threads: however many ask at once, no more is held at a time than there are processors.
+    /// What `read` does must not come back here.
     fn in_parallel<T: Send>(
         &self,
         parts: &[u64],
-        read: impl Fn(&u64, &mut Vec<(ModelId, T)>) -> Result<(), PackedError> + Sync,
+        read: impl Fn(u64, &mut Vec<(ModelId, T)>) -> Result<(), PackedError> + Sync,
         own: impl Fn(&Group) -> Result<Option<T>, PackedError>,
     ) -> Result<Vec<T>, PackedError> {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut made: Vec<(ModelId, T)> = Vec::new();
-            while let Some(part) = parts.get(next.fetch_add(1, Ordering::Relaxed)) {
-                read(part, &mut made)?;
-            }
-            Ok(made)
+        let read = |part: &u64| {
+            let mut made = Vec::new();
+            read(*part, &mut made).map(|()| made)
         };
-        let threads = thread::available_parallelism().map_or(1, NonZero::get).min(parts.len());
-        let made: Vec<Result<_, PackedError>> = thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            let own = work();
-            let others = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            std::iter::once(own).chain(others).collect()
-        });
-        let mut pairs: Vec<(ModelId, T)> = Vec::new();
-        for part in made {
-            pairs.extend(part?);
-        }
-        let packed: BTreeSet<ModelId> = pairs.iter().map(|(id, _)| id.clone()).collect();
+        let made: Vec<Vec<(ModelId, T)>> = parts.par_iter().with_max_len(1).map(read).collect::<Result<_, _>>()?;
+        let mut pairs: Vec<(ModelId, T)> = made.into_iter().flatten().collect();
+        let packed: BTreeSet<ModelId> = if self.overlay.is_empty() {
+            BTreeSet::new()
+        } else {
+            pairs.iter().map(|(id, _)| id.clone()).collect()
+        };
         for group in self.overlay.values().filter(|group| !packed.contains(&group.id)) {
             pairs.extend(own(group)?.map(|one| (group.id.clone(), one)));
         }

@@ -288,19 +288,6 @@ pub fn rule(need: &str) -> &'static str {
 
 type Judged = (Outcome, Vec<Cite>);
 
-impl Needs {
-    /// False for facts that decide nothing about these needs and no bill: who judges thousands of routes need not read them.
-    pub fn looks_at(&self, field: &Field) -> bool {
-        match field {
-            // Of lists of capabilities, most of what is known of routes, a few matter.
-            Field::Can(Capability::TextOut | Capability::PromptCaching) => true,
-            Field::Can(capability) => self.capabilities.contains(capability),
-            Field::Score | Field::SelfReported => !self.levels.is_empty(),
-            _ => true,
-        }
-    }
-}
-
 /// Judges a route by every need there is, in the order of [`NEEDS`]; needs that are not asked for do not appear.
 pub fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judgement> {
     let all = NEEDS.iter().flat_map(|need| (need.judge)(needs, candidate).into_iter().map(|judged| (need.id, judged)));

@@ -31,6 +31,34 @@ pub struct Wish {
     pub day: Day,
 }
 
+impl Wish {
+    /// False for facts that decide nothing about these needs and no bill: who judges thousands of routes need not read them.
+    pub fn looks_at(&self, field: &Field) -> bool {
+        let needs = &self.needs;
+        match field {
+            // Of lists of capabilities, most of what is known of routes, a few matter.
+            Field::Can(Capability::TextOut | Capability::PromptCaching) => true,
+            Field::Can(capability) => needs.capabilities.contains(capability),
+            Field::Score | Field::SelfReported => !needs.levels.is_empty(),
+            Field::Context => needs.context.is_some(),
+            Field::MaxOutput => needs.output.is_some(),
+            Field::Quantisation => needs.least_bits.is_some(),
+            Field::Parameters => needs.most_parameters.is_some(),
+            Field::TrainsOnData => needs.no_training,
+            Field::RetentionDays => needs.zero_retention,
+            Field::Region => needs.region.is_some() || self.workload.region.is_some(),
+            Field::UpliftEu | Field::UpliftUs | Field::UpliftRegional => self.workload.region.is_some(),
+            Field::MaxInput
+            | Field::RetainsPrompts
+            | Field::HipaaEligible
+            | Field::Released
+            | Field::KnowledgeCutoff
+            | Field::ActiveParameters => false,
+            _ => true,
+        }
+    }
+}
+
 /// What becomes of routes that miss no need, but of which some asked fact is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Unknown {
@@ -115,10 +143,10 @@ impl Choice {
         self.bill.as_ref().is_ok_and(Bill::is_free)
     }
 
-    /// Order of lists: stated total, then high total, then name; what is free or has none comes last.
-    fn rank(&self) -> (bool, bool, Option<(Usd, Usd)>, RouteId) {
+    /// Order of lists: stated total, then high total; what is free or has none comes last. Within one rank, by name.
+    fn rank(&self) -> (bool, bool, Option<(Usd, Usd)>) {
         let total = self.bill.as_ref().ok().map(|bill| (bill.total.stated, bill.total.high));
-        (total.is_none(), self.is_free(), total, self.route.clone())
+        (total.is_none(), self.is_free(), total)
     }
 }
 
@@ -297,7 +325,9 @@ fn benchmarks(needs: &Needs, reference: &dyn Reference) -> BTreeMap<BenchmarkId,
 }
 
 /// Puts all considered routes in order, and counts.
-pub fn pick(wish: Wish, all: Vec<Choice>) -> Pick {
+pub fn pick(wish: Wish, mut all: Vec<Choice>) -> Pick {
+    // They come by model, so this mostly looks; what follows keeps the order of names.
+    all.sort_by(|one, other| one.route.cmp(&other.route));
     let steps = steps(&all);
     let considered = all.len();
     let mut groups: BTreeMap<Standing, Vec<Choice>> = BTreeMap::new();
@@ -329,37 +359,46 @@ pub fn pick(wish: Wish, all: Vec<Choice>) -> Pick {
     }
 }
 
-fn steps(all: &[Choice]) -> Vec<Step> {
-    let mut demands: Vec<Demand> = Vec::new();
-    for demand in all.iter().flat_map(|choice| &choice.judgements).map(Demand::of) {
-        if !demands.contains(&demand) {
-            demands.push(demand);
-        }
-    }
-    demands.sort_by_key(Demand::place);
-    let mut left: Vec<&Choice> = all.iter().collect();
-    let step = |demand: Demand| {
-        let (mut unmet, mut undecided) = (0, 0);
-        for outcome in all.iter().flat_map(|choice| outcomes(choice, demand)) {
-            match outcome {
-                Outcome::Met => {}
-                Outcome::Unmet(_) => unmet += 1,
-                Outcome::Undecided(_) => undecided += 1,
-            }
-        }
-        left.retain(|choice| outcomes(choice, demand).all(|outcome| *outcome == Outcome::Met));
-        Step { demand, met: all.len() - unmet - undecided, unmet, undecided, left: left.len() }
-    };
-    demands.into_iter().map(step).collect()
+/// What one demand leaves, while it is counted.
+struct Tally {
+    demand: Demand,
+    unmet: usize,
+    undecided: usize,
+    /// Choices that meet all demands before this one, and not this.
+    lost: usize,
 }
 
-/// What a demand says of a route; nothing where it is only judged if it is missed.
-fn outcomes(choice: &Choice, demand: Demand) -> impl Iterator<Item = &Outcome> {
-    choice
-        .judgements
-        .iter()
-        .filter(move |judgement| Demand::of(judgement) == demand)
-        .map(|judgement| &judgement.outcome)
+fn steps(all: &[Choice]) -> Vec<Step> {
+    let mut tallies: Vec<Tally> = Vec::new();
+    let judgements = || all.iter().flat_map(|choice| &choice.judgements);
+    for demand in judgements().map(Demand::of) {
+        if !tallies.iter().any(|tally| tally.demand == demand) {
+            tallies.push(Tally { demand, unmet: 0, undecided: 0, lost: 0 });
+        }
+    }
+    tallies.sort_by_key(|tally| tally.demand.place());
+    for choice in all {
+        let mut lost_at = None;
+        for judgement in choice.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met) {
+            let demand = Demand::of(judgement);
+            let Some(place) = tallies.iter().position(|tally| tally.demand == demand) else { continue };
+            match judgement.outcome {
+                Outcome::Met => {}
+                Outcome::Unmet(_) => tallies[place].unmet += 1,
+                Outcome::Undecided(_) => tallies[place].undecided += 1,
+            }
+            lost_at = Some(lost_at.map_or(place, |before: usize| before.min(place)));
+        }
+        if let Some(place) = lost_at {
+            tallies[place].lost += 1;
+        }
+    }
+    let mut left = all.len();
+    let step = |Tally { demand, unmet, undecided, lost }| {
+        left -= lost;
+        Step { demand, met: all.len() - unmet - undecided, unmet, undecided, left }
+    };
+    tallies.into_iter().map(step).collect()
 }
 
 /// Of the routes that miss exactly one demand the cheapest, if it is cheaper than the best. What is no longer on offer is not

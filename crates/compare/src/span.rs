@@ -62,6 +62,10 @@ impl Span<Usd> {
     /// The same times an exact factor of at least zero; `None` if it does not fit.
     pub fn times(self, factor: Decimal) -> Option<Self> {
         let by = |amount: Usd| amount.times(factor).map(|product| Usd::new(product.amount().normalize()));
-        Some(Self { low: by(self.low)?, stated: by(self.stated)?, high: by(self.high)? })
+        let stated = by(self.stated)?;
+        if self.is_exact() {
+            return Some(Self::exact(stated));
+        }
+        Some(Self { low: by(self.low)?, stated, high: by(self.high)? })
     }
 }

@@ -90,8 +90,8 @@ mod tests {
         assert_eq!([again("unknown=maybe"), again("all=no"), again("x=1")], [Err(400), Err(400), Err(400)]);
     }
 
-    /// Every need there is, some at a time: each is judged whatever the others say, and one that looks at a fact which is not
-    /// read differs here.
+    /// Every need there is, alone and some at a time, and traffic of every kind: what looks at a fact that is not read differs
+    /// here.
     #[test]
     fn what_is_read_of_models_decides_as_all_that_is_known_of_them() {
         use weigh_catalog::{Catalog, Model};
@@ -105,7 +105,9 @@ mod tests {
             name => (name, one.example),
         });
         let examples: Vec<_> = examples.collect();
-        for pairs in examples.chunks(5) {
+        let traffic = [("region", "eu"), ("cached", "40%"), ("reasoning", "10M"), ("tier", "standard,batch")];
+        let alone = examples.chunks(1).chain(traffic.chunks(1));
+        for pairs in alone.chain(examples.chunks(5)).chain([traffic.as_slice()]) {
             let (workload, needs) = query::read(pairs.iter().copied()).unwrap();
             let asked = PickAsked { workload, needs, unknown: Unknown::Show, benchmark: None };
             let picked = Picked::new(&catalog, asked.clone()).unwrap();

@@ -197,12 +197,13 @@ impl Draft {
     }
 }
 
-/// Reads the models of one section, with the fields that are wanted.
+/// Hands over the models of one section, one by one, with the fields that are wanted.
 pub(super) fn read(
     bytes: &[u8],
     as_of: Day,
     is_wanted: &dyn Fn(&Field) -> bool,
-) -> Result<Vec<BareModel>, PackedError> {
+    take: &mut dyn FnMut(BareModel) -> Result<(), PackedError>,
+) -> Result<(), PackedError> {
     let mut reader = Reader::new(bytes)?;
     let texts = reader.list(Reader::text)?;
     let fields = reader.list(|reader| {
@@ -214,24 +215,24 @@ pub(super) fn read(
         let kind = usize::try_from(reader.number()?).ok().and_then(|kind| KINDS.get(kind));
         value(reader, *kind.ok_or_else(|| damaged("an unknown kind of value"))?)
     })?;
-    let grounds = reader.list(ground)?;
+    // Threads that share one empty text spend their time on counting who holds it.
     let (has_results, nothing) = (is_wanted(&Field::Score), Arc::from(""));
+    let grounds = reader.list(|reader| ground(reader, &nothing))?;
     let mut section = Section { reader, texts, fields, values, grounds, as_of, has_results, nothing };
-    let mut models = Vec::new();
     while !section.reader.is_at_end() {
-        models.push(section.model()?);
+        take(section.model()?)?;
     }
-    Ok(models)
+    Ok(())
 }
 
-fn ground(reader: &mut Reader<'_>) -> Result<Ground, PackedError> {
+fn ground(reader: &mut Reader<'_>, locator: &Arc<str>) -> Result<Ground, PackedError> {
     let source = source(&reader.text()?)?;
     let first_seen = day(reader)?;
     let last_seen = add_days(first_seen, reader.signed()?)?;
     let effective = Period { from: optional_day(reader)?, until: optional_day(reader)? };
     let basis = usize::try_from(reader.number()?).ok().and_then(|place| Basis::ALL.get(place)).copied();
     let basis = basis.ok_or_else(|| damaged("an unknown basis"))?;
-    let (locator, raw, link) = (Arc::default(), None, None);
+    let (locator, raw, link) = (Arc::clone(locator), None, None);
     Ok(Claim { value: (), raw, source, first_seen, last_seen, effective, basis, locator, link })
 }
 

@@ -272,12 +272,18 @@ impl Packed {
         self.sections.keys().filter(|(kind, _)| *kind == kind::BARE).map(|(_, number)| *number).collect()
     }
 
-    /// The bare models of one section as of the day of packing, with those of their fields that are wanted.
+    /// Hands over the bare models of one section as of the day of packing, with those of their fields that are wanted. They
+    /// come one by one: a section of them takes more room than all that is made of them.
     ///
     /// # Errors
-    /// [`PackedError::Damaged`].
-    pub fn bare(&self, number: u64, is_wanted: &dyn Fn(&Field) -> bool) -> Result<Vec<BareModel>, PackedError> {
-        super::bare::read(&self.section(kind::BARE, number)?, self.day, is_wanted)
+    /// [`PackedError::Damaged`], and those of `take`.
+    pub fn bare(
+        &self,
+        number: u64,
+        is_wanted: &dyn Fn(&Field) -> bool,
+        take: &mut dyn FnMut(BareModel) -> Result<(), PackedError>,
+    ) -> Result<(), PackedError> {
+        super::bare::read(&self.section(kind::BARE, number)?, self.day, is_wanted, take)
     }
 
     /// What belongs to no model, by subject.

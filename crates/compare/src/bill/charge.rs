@@ -21,6 +21,9 @@ pub fn bill(workload: &Workload, route: &Route, tier: ServiceTier, day: Day) -> 
     bill_usage(&Usage::of(workload), route, &terms)
 }
 
+/// Lines of most bills: input and output.
+const LINES: usize = 2;
+
 /// Prices a usage on one route. Counts are inclusive; each token is charged once, at the narrowest rate that covers it.
 ///
 /// Tokens without a rate of their own fall back only where that is what a provider charges:
@@ -34,7 +37,7 @@ pub fn bill(workload: &Workload, route: &Route, tier: ServiceTier, day: Day) -> 
 /// [`NoRate`] if a kind present in `usage` has no rate.
 pub fn bill_usage(usage: &Usage, route: &Route, terms: &Terms<'_>) -> Result<Bill, NoRate> {
     let is_free = check_kind(route, terms)?;
-    let mut draft = Draft { route, terms, lines: Vec::new(), assumptions: Vec::new() };
+    let mut draft = Draft { route, terms, lines: Vec::with_capacity(LINES), assumptions: Vec::new() };
     if !(is_free && route.rates.is_empty()) {
         draft.fill(usage)?;
     }

@@ -3,7 +3,7 @@
 use super::{Assumption, Terms};
 use crate::span::Span;
 use rust_decimal::Decimal;
-use weigh_catalog::{Field, Meter, Rate, RateKey, Route, Usd};
+use weigh_catalog::{Conditions, Fact, Field, Meter, Rate, RateKey, Route, Usd};
 
 /// The rate a meter is charged at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +19,19 @@ pub(crate) fn choose(route: &Route, meter: Meter, terms: &Terms<'_>) -> Option<C
     let of_meter = |rate: &&Rate| {
         rate.key.meter == meter && rate.key.tier == terms.tier && rate.key.conditions.variant.is_none() && is_sane(rate)
     };
+    // Nearly always there is one rate and it asks for nothing.
+    let mut of_meter = route.rates.iter().filter(of_meter);
+    let (first, second) = (of_meter.next()?, of_meter.next());
+    if second.is_none()
+        && first.key.conditions == Conditions::default()
+        && terms.region.is_none()
+        && let Fact::Known { claim, .. } = &first.amount
+    {
+        return Some(Chosen { key: first.key.clone(), rate: Span::exact(claim.value), assumptions: Vec::new() });
+    }
+    let rates: Vec<&Rate> = [first].into_iter().chain(second).chain(of_meter).collect();
     let mut assumptions = Vec::new();
-    let rates = in_region(route.rates.iter().filter(of_meter).collect(), terms, &mut assumptions);
+    let rates = in_region(rates, terms, &mut assumptions);
     let is_regional = !assumptions.is_empty();
     let rates = in_bracket(rates, terms, &mut assumptions);
     let (key, rate) = over_hours(&rates, &mut assumptions)?;

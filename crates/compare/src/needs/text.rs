@@ -2,8 +2,7 @@
 
 use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall, judge_values};
 use crate::cite::{Cite, Missing, Remedy};
-use std::sync::Arc;
-use weigh_catalog::{Capability, Facts, Field, Meter, Model, Support, Usd};
+use weigh_catalog::{Capability, Facts, Field, Meter, Model, Support, Usd, Value};
 
 pub(super) const NEED: Need = Need {
     id: "text",
@@ -58,8 +57,9 @@ fn judge_text(candidate: &Candidate<'_>) -> Judged {
 
 /// What something is for; nothing if no source says, or in a word that decides nothing.
 fn purpose(facts: &Facts, cite: impl FnOnce() -> Cite) -> Option<Judged> {
-    let words: Vec<Arc<str>> = facts.may_hold::<Arc<str>>(&Field::Mode).collect();
-    let all = |known: &[&str]| !words.is_empty() && words.iter().all(|word| known.contains(&&**word));
+    let fact = facts.get(&Field::Mode);
+    let is_among = |known: &[&str], said: &Value| matches!(said, Value::Text(word) if known.contains(&&**word));
+    let all = |known: &[&str]| !fact.is_unknown() && fact.may_hold().all(|said| is_among(known, said));
     let lacks = Outcome::Unmet(Shortfall::Lacks(Capability::TextOut));
     let outcome = if all(&TEXT) { Some(Outcome::Met) } else { all(&OTHER).then_some(lacks) };
     outcome.map(|outcome| (outcome, vec![cite()]))

@@ -2,7 +2,7 @@
 
 use super::GatherError;
 use super::thing::{benchmark_id, known_needs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use weigh_catalog::{Board, Catalog, Field, Model, ModelId, Reference as _, Standing, Usd};
 use weigh_compare::{Choice, Needs, Pick, Unknown, Wish, Workload, considered, frontier, pick};
@@ -89,7 +89,7 @@ impl Picked {
         // Lists of providers hold much that is billed by the token and answers in no words.
         let needs = Needs { text: workload.output > 0, ..needs };
         let wish = Wish { workload, needs, unknown, day: catalog.day() };
-        let is_wanted = |field: &Field| wish.needs.looks_at(field);
+        let is_wanted = |field: &Field| wish.looks_at(field);
         let of_model = |model: Model| -> Vec<Choice> {
             considered(&model, &wish, catalog).into_iter().map(Choice::lean).collect()
         };
@@ -98,12 +98,9 @@ impl Picked {
         let frontier = benchmark.and_then(|id| catalog.board(&id)).map(|board| Frontier::of(&pick, board));
         let listed = [&pick.eligible, &pick.undecided].into_iter().flat_map(|all| all.iter().take(PICKED_SHOWN));
         let best = frontier.iter().flat_map(Frontier::best).map(|(_, standing)| &standing.model);
-        let mut models = BTreeMap::new();
-        for id in listed.map(|choice| &choice.route.model).chain(best) {
-            if !models.contains_key(id) {
-                models.insert(id.clone(), super::model(catalog, id)?);
-            }
-        }
+        let shown: BTreeSet<&ModelId> = listed.map(|choice| &choice.route.model).chain(best).collect();
+        let shown: Vec<ModelId> = shown.into_iter().cloned().collect();
+        let models = catalog.some_models(&shown)?.into_iter().map(|model| (model.id.clone(), model)).collect();
         Ok(Self { pick, frontier, models })
     }
 
