@@ -8,7 +8,7 @@ use crate::evidence::{Entry, Group, Heard, Member, Topic, Unplaced};
 use crate::folded::{self, ProviderTraits, provider_traits};
 use crate::history::{self, Step};
 use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
-use crate::model::{Benchmark, Lab, Licence, Model, Provider, Route};
+use crate::model::{Benchmark, Excerpt, Lab, Licence, Model, Provider, Route};
 use crate::packed::{BareModel, IndexEntry, IndexRoute, Packed, PackedError};
 use crate::precedence::class;
 use crate::rate::RateKey;
@@ -202,11 +202,23 @@ impl Catalog {
         Ok(self.load(id)?.map(|loaded| loaded.model))
     }
 
-    /// Several models, folded on all processors, in the order they are asked for; those it does not know are left out.
-    pub fn some_models(&self, ids: &[ModelId]) -> Result<Vec<Arc<Model>>, PackedError> {
-        let models: Vec<Option<Arc<Model>>> =
-            ids.par_iter().with_max_len(1).map(|id| self.model(id)).collect::<Result<_, _>>()?;
-        Ok(models.into_iter().flatten().collect())
+    /// What pages show of models whose routes they list, read on all processors: the routes at the named providers, and the
+    /// results in one benchmark. Unknown models are left out.
+    pub fn excerpts(
+        &self,
+        wanted: &BTreeMap<ModelId, BTreeSet<ProviderId>>,
+        benchmark: Option<&BenchmarkId>,
+    ) -> Result<Vec<(ModelId, Excerpt)>, PackedError> {
+        let shelf = self.provider_shelf()?;
+        let traits = |provider: &ProviderId| shelf.traits(provider.as_str(), self.day);
+        let excerpt = |(id, providers): (&ModelId, &BTreeSet<ProviderId>)| {
+            let excerpt = |group: Group| folded::excerpt(&group, providers, benchmark, &traits, self.day);
+            Ok(self.group(id)?.map(|group| (id.clone(), excerpt(group))))
+        };
+        let wanted: Vec<_> = wanted.iter().collect();
+        let excerpts: Vec<Option<(ModelId, Excerpt)>> =
+            wanted.into_par_iter().with_max_len(1).map(excerpt).collect::<Result<_, PackedError>>()?;
+        Ok(excerpts.into_iter().flatten().collect())
     }
 
     fn load(&self, id: &ModelId) -> Result<Option<Loaded>, PackedError> {
@@ -302,7 +314,8 @@ impl Catalog {
             })
         };
         let own = |group: &Group| Ok(self.model(&group.id)?.map(|model| make(model.bare())));
-        self.in_parallel(&sections, read, own)
+        // Whoever asks about all of them names some of them next.
+        rayon::join(|| self.in_parallel(&sections, read, own), || self.index()).0
     }
 
     /// Decodes block by block and maps each group, so that only what is made of them is held.

@@ -7,10 +7,10 @@ use crate::evidence::{Entry, Group, Member, Said, Topic};
 use crate::facts::Facts;
 use crate::field::{Field, Value};
 use crate::fold::{Span, Voice, fold};
-use crate::id::{LabId, ProviderId};
-use crate::model::{BenchmarkResult, Listing, Model, Provider, ProviderKind, Rate, Route, RouteId, Serves};
+use crate::id::{BenchmarkId, LabId, ProviderId};
+use crate::model::{BenchmarkResult, Excerpt, Listing, Model, Provider, ProviderKind, Rate, Route, RouteId, Serves};
 use crate::precedence::{Class, class};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What folding a model needs to know of a provider.
@@ -90,6 +90,21 @@ pub fn model(group: &Group, traits: Traits<'_>, day: Day) -> Model {
     }
 }
 
+/// Folds the routes at some providers, and the results in one benchmark.
+pub fn excerpt(
+    group: &Group,
+    providers: &BTreeSet<ProviderId>,
+    benchmark: Option<&BenchmarkId>,
+    traits: Traits<'_>,
+    day: Day,
+) -> Excerpt {
+    let is_of = |member: &&Member| matches!(&member.topic, Topic::Result { benchmark: of, .. } if benchmark == Some(of));
+    Excerpt {
+        routes: routes_at(group, &|provider| providers.contains(provider), traits, day),
+        results: group.members.iter().filter(is_of).filter_map(|member| result(member, day)).collect(),
+    }
+}
+
 /// How a member's claims count.
 fn is_first_party(member: &Member, group: &Group, traits: Traits<'_>) -> bool {
     match &member.topic {
@@ -132,6 +147,11 @@ const fn span(field: &Field) -> Span {
 }
 
 fn routes(group: &Group, traits: Traits<'_>, day: Day) -> Vec<Route> {
+    routes_at(group, &|_| true, traits, day)
+}
+
+/// The routes at some providers; what they are named depends on the others too.
+fn routes_at(group: &Group, is_wanted: &dyn Fn(&ProviderId) -> bool, traits: Traits<'_>, day: Day) -> Vec<Route> {
     let mut per_provider: BTreeMap<(&ProviderId, &Option<Arc<str>>), usize> = BTreeMap::new();
     for member in &group.members {
         if let Topic::Route { provider, host, .. } = &member.topic {
@@ -143,6 +163,9 @@ fn routes(group: &Group, traits: Traits<'_>, day: Day) -> Vec<Route> {
         .iter()
         .filter_map(|member| {
             let Topic::Route { provider, own_id, host } = &member.topic else { return None };
+            if !is_wanted(provider) {
+                return None;
+            }
             let is_only = per_provider.get(&(provider, host)) == Some(&1);
             let id = RouteId {
                 model: group.id.clone(),

@@ -31,6 +31,22 @@ pub struct Model {
     pub relations: Vec<Relation>,
 }
 
+/// Some routes and results of a model, folded as of one day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Excerpt {
+    /// The routes at some providers, by id.
+    pub routes: Vec<Route>,
+    /// The results in one benchmark, by settings.
+    pub results: Vec<BenchmarkResult>,
+}
+
+impl Excerpt {
+    /// The route of this id.
+    pub fn route(&self, id: &RouteId) -> Option<&Route> {
+        self.routes.iter().find(|route| route.id == *id)
+    }
+}
+
 /// How another model is related to this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {

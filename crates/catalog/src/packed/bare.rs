@@ -1,7 +1,8 @@
 //! Bare models: what reasoning about all routes at once looks at, folded when the catalog is packed.
 //!
 //! Folding every model takes most of a second, reading them folded some milliseconds. A section begins with tables of what its
-//! models have in common (texts, fields, values, who said it when) and then has nothing but numbers.
+//! models have in common (texts, fields, values, who said it when, whole facts) and then has nothing but numbers: routes of
+//! one list have most of their facts in common, and who asks about few fields passes over the others in one step.
 
 use super::bytes::{Reader, Writer, zigzag};
 use super::read::{
@@ -69,6 +70,8 @@ struct Draft {
     fields: Table<Field>,
     values: Table<Value>,
     grounds: Table<Ground>,
+    /// Each as the numbers it is written with.
+    facts: Table<Vec<u64>>,
     body: Vec<u64>,
 }
 
@@ -105,6 +108,7 @@ impl Draft {
             fields: Table::new(),
             values: Table::new(),
             grounds: Table::new(),
+            facts: Table::new(),
             body: Vec::new(),
         }
     }
@@ -144,32 +148,33 @@ impl Draft {
         self.facts(&route.facts);
         self.body.push(route.rates.len() as u64);
         for rate in &route.rates {
-            self.fact(&Field::Rate(rate.key.clone()), &rate.fact());
+            let fact = self.fact(&Field::Rate(rate.key.clone()), &rate.fact());
+            self.body.extend(fact);
         }
     }
 
     fn facts(&mut self, facts: &Facts) {
         self.body.push(facts.len() as u64);
         for (field, fact) in facts.iter() {
-            self.fact(field, fact);
+            let fact = self.fact(field, fact);
+            let place = self.facts.place(&fact);
+            self.body.push(place);
         }
     }
 
     /// A field and its claims; the lowest bit of their number says whether they are in dispute.
-    fn fact(&mut self, field: &Field, fact: &Fact<Value>) {
+    fn fact(&mut self, field: &Field, fact: &Fact<Value>) -> Vec<u64> {
         let (first, others, is_disputed): (_, &[_], _) = match fact {
             Fact::Known { claim, overruled, .. } => (Some(claim), overruled, false),
             Fact::Disputed(claims) => (None, claims, true),
             Fact::Unknown => (None, &[], false),
         };
-        let place = self.fields.place(field);
-        self.body.push(place);
         let count = others.len() as u64 + u64::from(first.is_some());
-        self.body.push(count << 1 | u64::from(is_disputed));
+        let mut numbers = vec![self.fields.place(field), count << 1 | u64::from(is_disputed)];
         for claim in first.into_iter().chain(others) {
-            let places = [self.values.place(&claim.value), self.grounds.place(&claim.with(()))];
-            self.body.extend(places);
+            numbers.extend([self.values.place(&claim.value), self.grounds.place(&claim.with(()))]);
         }
+        numbers
     }
 
     fn finish(self) -> Vec<u8> {
@@ -192,7 +197,8 @@ impl Draft {
             write::optional_day(&mut writer, ground.effective.until);
             writer.count(Basis::ALL.iter().position(|basis| *basis == ground.basis).unwrap_or_default());
         }
-        self.body.into_iter().for_each(|number| writer.number(number));
+        writer.count(self.facts.all.len());
+        self.facts.all.into_iter().flatten().chain(self.body).for_each(|number| writer.number(number));
         writer.finish()
     }
 }
@@ -218,7 +224,9 @@ pub(super) fn read(
     // Threads that share one empty text spend their time on counting who holds it.
     let (has_results, nothing) = (is_wanted(&Field::Score), Arc::from(""));
     let grounds = reader.list(|reader| ground(reader, &nothing))?;
-    let mut section = Section { reader, texts, fields, values, grounds, as_of, has_results, nothing };
+    let facts = Vec::new();
+    let mut section = Section { reader, texts, fields, values, grounds, facts, as_of, has_results, nothing };
+    section.facts = section.list(Section::fact)?;
     while !section.reader.is_at_end() {
         take(section.model()?)?;
     }
@@ -243,6 +251,8 @@ struct Section<'a> {
     fields: Vec<(Field, bool)>,
     values: Vec<Value>,
     grounds: Vec<Ground>,
+    /// Nothing for those whose field is not wanted.
+    facts: Vec<Option<(Field, Fact<Value>)>>,
     as_of: Day,
     /// Whether scores are wanted; there are as many results as routes.
     has_results: bool,
@@ -328,20 +338,17 @@ impl Section<'_> {
     /// Passes over a result whose score is not wanted.
     fn skip_result(&mut self) -> Result<(), PackedError> {
         self.reader.number()?;
-        for _ in 0..self.reader.count()? {
-            self.reader.number()?;
-            let numbers = self.reader.number()? >> 1 << 1;
-            (0..numbers).try_for_each(|_| self.reader.number().map(|_| ()))?;
-        }
-        Ok(())
+        (0..self.reader.count()?).try_for_each(|_| self.reader.number().map(|_| ()))
     }
 
     fn facts(&mut self) -> Result<Facts, PackedError> {
         let count = self.reader.count()?;
         let mut facts = Facts::with_room(count.min(ROOM));
         for _ in 0..count {
-            if let Some((field, fact)) = self.fact()? {
-                facts.set(field, fact);
+            let place = self.place()?;
+            let fact = self.facts.get(place).ok_or_else(|| damaged("a fact that is not there"))?;
+            if let Some((field, fact)) = fact {
+                facts.set(field.clone(), fact.clone());
             }
         }
         Ok(facts)

@@ -23,7 +23,7 @@ const MAGIC: &[u8; 8] = b"WEIGHCAT";
 pub const MAJOR: u16 = 2;
 
 /// A change of the minor only adds.
-pub const MINOR: u16 = 1;
+pub const MINOR: u16 = 2;
 
 /// Kinds of section, as written in the directory.
 mod kind {
@@ -35,5 +35,6 @@ mod kind {
     pub(super) const BOARD: u64 = 6;
     pub(super) const BOARD_INDEX: u64 = 7;
     pub(super) const UNPLACED: u64 = 8;
-    pub(super) const BARE: u64 = 9;
+    /// Nine was such a section whose facts were not in a table.
+    pub(super) const BARE: u64 = 10;
 }

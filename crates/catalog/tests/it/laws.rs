@@ -1,12 +1,13 @@
 //! Laws over the real records.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use weigh_catalog::assemble::assemble;
 use weigh_catalog::packed::{PackInput, Packed, pack};
 use weigh_catalog::record::Batch;
-use weigh_catalog::{Catalog, Field, text, unpack};
+use weigh_catalog::{BenchmarkId, Catalog, Field, Model, ProviderId, text, unpack};
 
 const SOURCES: &str = include_str!("../../../../data/curated/sources.toml");
 
@@ -127,4 +128,30 @@ fn of_bare_models_only_the_wanted_fields_are_read() {
     assert!(routes().count() > 7_500);
     assert!(routes().filter(|route| !route.facts.get(&Field::Context).is_unknown()).count() > 7_500);
     assert!(routes().all(|route| route.rates.is_empty() && route.facts.get(&Field::Status).is_unknown()));
+}
+
+/// Of every tenth model: the routes of every second provider and the results in one benchmark, as the whole model has them.
+#[test]
+fn excerpts_say_of_routes_and_results_what_whole_models_say() {
+    let catalog = super::newest();
+    let benchmark = BenchmarkId::new("epoch/gpqa-diamond").unwrap();
+    let whole: Vec<Model> = catalog.models().unwrap().into_iter().step_by(10).collect();
+    let providers = |model: &Model| -> BTreeSet<ProviderId> {
+        let all: BTreeSet<&ProviderId> = model.routes.iter().map(|route| &route.provider).collect();
+        all.into_iter().step_by(2).cloned().collect()
+    };
+    let wanted = whole.iter().map(|model| (model.id.clone(), providers(model))).collect();
+    let excerpts = catalog.excerpts(&wanted, Some(&benchmark)).unwrap();
+    assert_eq!(excerpts.len(), whole.len());
+    let (mut routes, mut results) = (0, 0);
+    for ((id, excerpt), whole) in excerpts.iter().zip(&whole) {
+        let of_providers = whole.routes.iter().filter(|route| wanted[id].contains(&route.provider));
+        let of_benchmark = whole.results.iter().filter(|result| result.benchmark == benchmark);
+        assert_eq!((id, &excerpt.routes), (&whole.id, &of_providers.cloned().collect()));
+        assert_eq!(excerpt.results, of_benchmark.cloned().collect::<Vec<_>>());
+        assert!(excerpt.routes.iter().all(|route| excerpt.route(&route.id) == Some(route)));
+        routes += excerpt.routes.len();
+        results += excerpt.results.len();
+    }
+    assert!(routes > 500 && results > 5, "{routes} routes, {results} results");
 }

@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
     let mut picked = Picked::new(&catalog, asked)?;
     let explained = arguments.explain.as_deref().map(|text| route(&catalog, text)).transpose()?;
     if let Some((model, _)) = &explained {
-        picked = picked.with(Arc::clone(model));
+        picked = picked.with(model);
     }
     let picked = ManuallyDrop::new(picked);
     let (index, sources) = (catalog.index()?, source_notes(&catalog)?);

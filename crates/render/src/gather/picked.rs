@@ -4,7 +4,9 @@ use super::GatherError;
 use super::thing::{benchmark_id, known_needs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use weigh_catalog::{Board, Catalog, Field, Model, ModelId, Reference as _, Standing, Usd};
+use weigh_catalog::{
+    Board, Catalog, Excerpt, Field, Model, ModelId, ProviderId, Reference as _, RouteId, Standing, Usd,
+};
 use weigh_compare::{Choice, Needs, Pick, Unknown, Wish, Workload, considered, frontier, pick};
 
 /// What is asked.
@@ -27,8 +29,8 @@ pub struct Picked {
     pub pick: Pick,
     /// Price against a benchmark, if one was named.
     pub frontier: Option<Frontier>,
-    /// The models of the routes that pages show in full.
-    pub models: BTreeMap<ModelId, Arc<Model>>,
+    /// Of the models of the routes that pages show in full, those routes with all that is said of them.
+    pub models: BTreeMap<ModelId, Excerpt>,
 }
 
 /// Eligible models by price and by their results in a benchmark.
@@ -97,17 +99,21 @@ impl Picked {
         let pick = pick(wish, all);
         let frontier = benchmark.and_then(|id| catalog.board(&id)).map(|board| Frontier::of(&pick, board));
         let listed = [&pick.eligible, &pick.undecided].into_iter().flat_map(|all| all.iter().take(PICKED_SHOWN));
-        let best = frontier.iter().flat_map(Frontier::best).map(|(_, standing)| &standing.model);
-        let shown: BTreeSet<&ModelId> = listed.map(|choice| &choice.route.model).chain(best).collect();
-        let shown: Vec<ModelId> = shown.into_iter().cloned().collect();
-        let models = catalog.some_models(&shown)?.into_iter().map(|model| (model.id.clone(), model)).collect();
+        let best = frontier.iter().flat_map(Frontier::best).filter_map(|(place, _)| pick.eligible.get(*place));
+        let mut shown: BTreeMap<ModelId, BTreeSet<ProviderId>> = BTreeMap::new();
+        for RouteId { model, provider, .. } in listed.chain(best).map(|choice| &choice.route) {
+            shown.entry(model.clone()).or_default().insert(provider.clone());
+        }
+        let of = frontier.as_ref().map(|frontier| &frontier.board.benchmark.id);
+        let models = catalog.excerpts(&shown, of)?.into_iter().collect();
         Ok(Self { pick, frontier, models })
     }
 
     /// The same with one more model's routes shown in full.
     #[must_use]
-    pub fn with(mut self, model: Arc<Model>) -> Self {
-        self.models.insert(model.id.clone(), model);
+    pub fn with(mut self, model: &Model) -> Self {
+        let excerpt = Excerpt { routes: model.routes.clone(), results: model.results.clone() };
+        self.models.insert(model.id.clone(), excerpt);
         self
     }
 }

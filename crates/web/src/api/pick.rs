@@ -74,7 +74,7 @@ pub(super) const EXPLAIN: Endpoint = Endpoint {
     schema: of::<json_v1::Explained>,
     handle: |call| {
         let (model, route) = route(call, call.given.text("route"))?;
-        let picked = picked(call)?.with(model);
+        let picked = picked(call)?.with(&model);
         with_page(call, &picked, |page| text(&json_v1::explained(page, &route.id)))
     },
 };

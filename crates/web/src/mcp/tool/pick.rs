@@ -57,7 +57,7 @@ fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let catalog = edition.catalog();
     let mut picked = Picked::new(catalog, query.asked()).map_err(|error| unnamed(edition, error))?;
     if let Some((model, _)) = &explained {
-        picked = picked.with(std::sync::Arc::clone(model));
+        picked = picked.with(model);
     }
     let index = catalog.index().map_err(GatherError::from)?;
     let name_of = |id: &ModelId| index_name(index, id);
