@@ -348,11 +348,8 @@ impl Catalog {
         };
         let made: Vec<Vec<(ModelId, T)>> = parts.par_iter().with_max_len(1).map(read).collect::<Result<_, _>>()?;
         let mut pairs: Vec<(ModelId, T)> = made.into_iter().flatten().collect();
-        let packed: BTreeSet<ModelId> = if self.overlay.is_empty() {
-            BTreeSet::new()
-        } else {
-            pairs.iter().map(|(id, _)| id.clone()).collect()
-        };
+        let packed: BTreeSet<ModelId> =
+            if self.overlay.is_empty() { BTreeSet::new() } else { pairs.iter().map(|(id, _)| id.clone()).collect() };
         for group in self.overlay.values().filter(|group| !packed.contains(&group.id)) {
             pairs.extend(own(group)?.map(|one| (group.id.clone(), one)));
         }

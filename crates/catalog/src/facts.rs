@@ -1,13 +1,20 @@
 //! Facts of one subject by field: the outcome of a fold.
 
+use crate::capability::Capability;
 use crate::claim::Fact;
 use crate::field::{Field, FromValue, Value};
 
 /// Everything known about one subject, by field. A field that is not in it is unknown.
 ///
-/// There are some ten fields of a subject and tens of thousands of subjects: a sorted list is made and searched fastest.
+/// There are some ten fields of a subject and tens of thousands of subjects, each asked a hundred questions by a page: a bit
+/// for each field tells whether there is a fact, and the bits below it where it stands in a list sorted by field.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Facts(Vec<(Field, Fact<Value>)>);
+pub struct Facts {
+    present: u128,
+    all: Vec<(Field, Fact<Value>)>,
+}
+
+const _: () = assert!(Field::PLAIN.len() + Capability::ALL.len() <= 128, "each field has a bit");
 
 static UNKNOWN: Fact<Value> = Fact::Unknown;
 
@@ -19,7 +26,7 @@ impl Facts {
 
     /// No facts yet, with room for some.
     pub(crate) fn with_room(facts: usize) -> Self {
-        Self(Vec::with_capacity(facts))
+        Self { present: 0, all: Vec::with_capacity(facts) }
     }
 
     /// Sets what may be said of a field; an unknown fact is not kept.
@@ -27,24 +34,26 @@ impl Facts {
         if fact.is_unknown() {
             return;
         }
-        // They mostly come in order.
-        if self.0.last().is_none_or(|(last, _)| *last < field) {
-            return self.0.push((field, fact));
-        }
         match self.place(&field) {
-            Ok(place) => self.0[place].1 = fact,
-            Err(place) => self.0.insert(place, (field, fact)),
+            Ok(place) => self.all[place].1 = fact,
+            Err(place) => {
+                self.present |= field.place().map_or(0, |bit| 1 << bit);
+                self.all.insert(place, (field, fact));
+            }
         }
     }
 
     /// What may be said of a field.
     pub fn get(&self, field: &Field) -> &Fact<Value> {
-        self.place(field).ok().and_then(|place| self.0.get(place)).map_or(&UNKNOWN, |(_, fact)| fact)
+        self.place(field).ok().and_then(|place| self.all.get(place)).map_or(&UNKNOWN, |(_, fact)| fact)
     }
 
     /// Where a field is, or where it would be.
     fn place(&self, field: &Field) -> Result<usize, usize> {
-        self.0.binary_search_by(|(known, _)| known.cmp(field))
+        let Some(bit) = field.place() else { return self.all.binary_search_by(|(known, _)| known.cmp(field)) };
+        let below = self.present & ((1 << bit) - 1);
+        let place = below.count_ones() as usize;
+        if self.present >> bit & 1 == 1 { Ok(place) } else { Err(place) }
     }
 
     /// The same, as the Rust type the field is for.
@@ -64,23 +73,23 @@ impl Facts {
 
     /// All facts, in field order.
     pub fn iter(&self) -> impl Iterator<Item = (&Field, &Fact<Value>)> {
-        self.0.iter().map(|(field, fact)| (field, fact))
+        self.all.iter().map(|(field, fact)| (field, fact))
     }
 
     /// How many facts there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Those of some fields, without claims that only agree, and without where claims were read.
     #[must_use]
     pub fn bare(&self, is_kept: impl Fn(&Field) -> bool) -> Self {
-        self.0.iter().filter(|(field, _)| is_kept(field)).map(|(field, fact)| (field.clone(), fact.bare())).collect()
+        self.all.iter().filter(|(field, _)| is_kept(field)).map(|(field, fact)| (field.clone(), fact.bare())).collect()
     }
 
     /// True if nothing is known.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 }
 
@@ -114,13 +123,26 @@ mod tests {
         /// Against a map, in whatever order they are set and however often.
         #[test]
         fn facts_are_found_and_listed_by_field(said in proptest::collection::vec((0..12_usize, 0..3_u64), 0..30)) {
-            let said: Vec<(Field, u64)> = said.into_iter().map(|(field, count)| (Field::PLAIN[field].clone(), count)).collect();
+            let rates = ["rate.input", "rate.output", "rate.input.batch"].map(|text| text.parse::<Field>().unwrap());
+            let plain = Field::PLAIN.iter().rev().step_by(20).cloned();
+            let can = Capability::ALL.iter().rev().step_by(6).copied().map(Field::Can);
+            let fields: Vec<Field> = plain.chain(can).chain(rates).collect();
+            let said: Vec<(Field, u64)> = said.into_iter().map(|(field, count)| (fields[field % fields.len()].clone(), count)).collect();
             let facts: Facts = said.iter().map(|(field, count)| (field.clone(), says(*count))).collect();
             let map: BTreeMap<&Field, u64> = said.iter().map(|(field, count)| (field, *count)).collect();
             let listed: Vec<(&Field, u64)> = facts.iter().map(|(field, _)| (field, facts.value(field).unwrap())).collect();
             prop_assert_eq!(listed, map.into_iter().collect::<Vec<_>>());
-            prop_assert!(facts.get(&Field::Score).is_unknown());
+            let unsaid = fields.iter().filter(|field| said.iter().all(|(other, _)| other != *field));
+            prop_assert!(unsaid.into_iter().all(|field| facts.get(field).is_unknown()));
         }
+    }
+
+    #[test]
+    fn places_of_fields_are_their_order() {
+        let can = Capability::ALL.iter().copied().map(Field::Can);
+        let all: Vec<Field> = Field::PLAIN.iter().cloned().chain(can).collect();
+        assert!(all.is_sorted() && all.iter().map(|field| field.place().unwrap() as usize).eq(0..all.len()));
+        assert!(all.iter().all(|field| *field < "rate.input".parse().unwrap()));
     }
 
     #[test]

@@ -43,6 +43,9 @@ pub enum Value {
     Number(Decimal),
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "there are some seventy")]
+const PLAIN_FIELDS: u32 = Field::PLAIN.len() as u32;
+
 macro_rules! fields {
     ($($name:ident $id:literal $kind:ident $doc:literal;)*) => {
         /// What a statement is about. `PLAIN` lists the fields without a key of their own.
@@ -74,6 +77,17 @@ macro_rules! fields {
                     $(Self::$name => Kind::$kind,)*
                     Self::Can(_) => Kind::Flag,
                     Self::Rate(_) => Kind::Amount,
+                }
+            }
+
+            /// Its place in the order of fields; nothing for prices, which come last.
+            pub(crate) const fn place(&self) -> Option<u32> {
+                #[derive(Clone, Copy)]
+                enum Plain { $($name,)* }
+                match self {
+                    $(Self::$name => Some(Plain::$name as u32),)*
+                    Self::Can(capability) => Some(PLAIN_FIELDS + *capability as u32),
+                    Self::Rate(_) => None,
                 }
             }
 

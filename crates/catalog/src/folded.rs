@@ -98,7 +98,8 @@ pub fn excerpt(
     traits: Traits<'_>,
     day: Day,
 ) -> Excerpt {
-    let is_of = |member: &&Member| matches!(&member.topic, Topic::Result { benchmark: of, .. } if benchmark == Some(of));
+    let is_of =
+        |member: &&Member| matches!(&member.topic, Topic::Result { benchmark: of, .. } if benchmark == Some(of));
     Excerpt {
         routes: routes_at(group, &|provider| providers.contains(provider), traits, day),
         results: group.members.iter().filter(is_of).filter_map(|member| result(member, day)).collect(),

@@ -42,8 +42,8 @@ pub use field::{Field, Kind, Value};
 pub use id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId, SourceId};
 pub use lookup::Lookup;
 pub use model::{
-    Benchmark, BenchmarkResult, CommercialUse, Excerpt, Lab, Licence, Listing, Model, Openness, Provider, ProviderKind, Rate,
-    Relation, RelationKind, Route, RouteId, Serves,
+    Benchmark, BenchmarkResult, CommercialUse, Excerpt, Lab, Licence, Listing, Model, Openness, Provider, ProviderKind,
+    Rate, Relation, RelationKind, Route, RouteId, Serves,
 };
 pub use money::Usd;
 pub use rate::{Conditions, Meter, RateKey, ServiceTier, Unit, Window};

@@ -330,18 +330,22 @@ pub fn pick(wish: Wish, mut all: Vec<Choice>) -> Pick {
     all.sort_by(|one, other| one.route.cmp(&other.route));
     let steps = steps(&all);
     let considered = all.len();
-    let mut groups: BTreeMap<Standing, Vec<Choice>> = BTreeMap::new();
-    for choice in all {
-        let standing = match choice.standing() {
-            Standing::Undecided if wish.unknown == Unknown::Include && choice.is_free() => Standing::Free,
-            Standing::Undecided if wish.unknown == Unknown::Include => Standing::Eligible,
-            standing => standing,
-        };
+    let standing = |choice: &Choice| match choice.standing() {
+        Standing::Undecided if wish.unknown == Unknown::Include && choice.is_free() => Standing::Free,
+        Standing::Undecided if wish.unknown == Unknown::Include => Standing::Eligible,
+        standing => standing,
+    };
+    // A choice is large: room is made once, places are put in order, and each choice is moved once.
+    let standings: Vec<Standing> = all.iter().map(standing).collect();
+    let mut sizes: BTreeMap<Standing, usize> = BTreeMap::new();
+    standings.iter().for_each(|standing| *sizes.entry(*standing).or_default() += 1);
+    let room = |(standing, size)| (standing, Vec::with_capacity(size));
+    let mut groups: BTreeMap<Standing, Vec<Choice>> = sizes.into_iter().map(room).collect();
+    for (standing, choice) in standings.into_iter().zip(all) {
         groups.entry(standing).or_default().push(choice);
     }
     let mut group = |standing| {
         let mut group = groups.remove(&standing).unwrap_or_default();
-        // A choice is large: places are put in order, and each choice is moved once.
         group.sort_by_cached_key(Choice::rank);
         group
     };

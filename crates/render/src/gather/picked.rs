@@ -95,7 +95,9 @@ impl Picked {
         let of_model = |model: Model| -> Vec<Choice> {
             considered(&model, &wish, catalog).into_iter().map(Choice::lean).collect()
         };
-        let all = catalog.map_bare(is_wanted, of_model)?.into_iter().flatten().collect();
+        let by_model = catalog.map_bare(is_wanted, of_model)?;
+        let mut all = Vec::with_capacity(by_model.iter().map(Vec::len).sum());
+        by_model.into_iter().for_each(|choices| all.extend(choices));
         let pick = pick(wish, all);
         let frontier = benchmark.and_then(|id| catalog.board(&id)).map(|board| Frontier::of(&pick, board));
         let listed = [&pick.eligible, &pick.undecided].into_iter().flat_map(|all| all.iter().take(PICKED_SHOWN));
