@@ -334,8 +334,9 @@ impl Catalog {
 
     /// Works through parts of the file on all processors, then through models that only the user knows; in order of their ids.
     ///
-    /// All callers share one pool of threads: however many ask at once, no more is held at a time than there are processors.
-    /// What `read` does must not come back here.
+    /// All callers share one pool of threads: however many ask at once, no more parts are read at a time than there are
+    /// processors. A thread that waits here may do the work of another caller meanwhile, so nobody may come here with a lock
+    /// that `read` wants.
     fn in_parallel<T: Send>(
         &self,
         parts: &[u64],

@@ -76,7 +76,7 @@ const fn is_of_identity(field: &Field) -> bool {
 
 /// Folds one model with its routes and results.
 pub fn model(group: &Group, traits: Traits<'_>, day: Day) -> Model {
-    let routes = routes(group, traits, day);
+    let routes = routes(group, &|_| true, traits, day);
     let facts = model_facts(group, traits, day);
     let name = display::name(&group.id, &facts);
     Model {
@@ -101,7 +101,7 @@ pub fn excerpt(
     let is_of =
         |member: &&Member| matches!(&member.topic, Topic::Result { benchmark: of, .. } if benchmark == Some(of));
     Excerpt {
-        routes: routes_at(group, &|provider| providers.contains(provider), traits, day),
+        routes: routes(group, &|provider| providers.contains(provider), traits, day),
         results: group.members.iter().filter(is_of).filter_map(|member| result(member, day)).collect(),
     }
 }
@@ -147,12 +147,8 @@ const fn span(field: &Field) -> Span {
     }
 }
 
-fn routes(group: &Group, traits: Traits<'_>, day: Day) -> Vec<Route> {
-    routes_at(group, &|_| true, traits, day)
-}
-
 /// The routes at some providers; what they are named depends on the others too.
-fn routes_at(group: &Group, is_wanted: &dyn Fn(&ProviderId) -> bool, traits: Traits<'_>, day: Day) -> Vec<Route> {
+fn routes(group: &Group, is_wanted: &dyn Fn(&ProviderId) -> bool, traits: Traits<'_>, day: Day) -> Vec<Route> {
     let mut per_provider: BTreeMap<(&ProviderId, &Option<Arc<str>>), usize> = BTreeMap::new();
     for member in &group.members {
         if let Topic::Route { provider, host, .. } = &member.topic {
