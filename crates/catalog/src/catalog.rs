@@ -19,7 +19,7 @@ use crate::source::{Freshness, SourceTable, parse};
 use crate::{Facts, Field, Value};
 use quick_cache::sync::Cache;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock, RwLock};
 
 /// Entries, and every name sources use for them.
@@ -185,12 +185,17 @@ impl Catalog {
 
     /// The evidence on a model, the user's own included.
     pub fn group(&self, id: &ModelId) -> Result<Option<Group>, PackedError> {
+        self.group_about(id, &|_| true)
+    }
+
+    /// The same, of packed members that are not wanted only what they are about.
+    fn group_about(&self, id: &ModelId, is_wanted: &dyn Fn(&Topic) -> bool) -> Result<Option<Group>, PackedError> {
         let Some(entry) = self.entry(id)? else { return Ok(None) };
         let own = self.overlay.get(id);
         if entry.place == OVERLAY_ONLY {
             return Ok(own.cloned());
         }
-        let mut group = self.packed.group(entry)?;
+        let mut group = self.packed.group(entry, is_wanted)?;
         if let Some(own) = own {
             overlay(&mut group, own);
         }
@@ -213,7 +218,8 @@ impl Catalog {
         let traits = |provider: &ProviderId| shelf.traits(provider.as_str(), self.day);
         let excerpt = |(id, providers): (&ModelId, &BTreeSet<ProviderId>)| {
             let excerpt = |group: Group| folded::excerpt(&group, providers, benchmark, &traits, self.day);
-            Ok(self.group(id)?.map(|group| (id.clone(), excerpt(group))))
+            let is_wanted = |topic: &Topic| folded::is_excerpted(topic, providers, benchmark);
+            Ok(self.group_about(id, &is_wanted)?.map(|group| (id.clone(), excerpt(group))))
         };
         let wanted: Vec<_> = wanted.iter().collect();
         let excerpts: Vec<Option<(ModelId, Excerpt)>> =
@@ -314,8 +320,7 @@ impl Catalog {
             })
         };
         let own = |group: &Group| Ok(self.model(&group.id)?.map(|model| make(model.bare())));
-        // Whoever asks about all of them names some of them next.
-        rayon::join(|| self.in_parallel(&sections, read, own), || self.index()).0
+        self.in_parallel(&sections, read, own)
     }
 
     /// Decodes block by block and maps each group, so that only what is made of them is held.
@@ -378,6 +383,16 @@ impl Catalog {
     /// Ids of every provider it describes.
     pub fn provider_ids(&self) -> Result<Vec<ProviderId>, PackedError> {
         Ok(self.provider_shelf()?.ids().filter_map(|id| ProviderId::new(id).ok()).collect())
+    }
+
+    /// Every provider it describes, folded on all processors. The index is read meanwhile: whoever asks about everything at
+    /// once names some of it next.
+    pub fn providers(&self) -> Result<HashMap<ProviderId, Arc<Provider>>, PackedError> {
+        let folded = || {
+            let ids = self.provider_ids()?;
+            Ok(ids.into_par_iter().filter_map(|id| self.provider(&id).map(|provider| (id, provider))).collect())
+        };
+        rayon::join(folded, || self.index()).0
     }
 
     /// Ids of every lab it describes.

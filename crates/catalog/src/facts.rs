@@ -3,6 +3,7 @@
 use crate::capability::Capability;
 use crate::claim::Fact;
 use crate::field::{Field, FromValue, Value};
+use std::sync::Arc;
 
 /// Everything known about one subject, by field. A field that is not in it is unknown.
 ///
@@ -11,8 +12,11 @@ use crate::field::{Field, FromValue, Value};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facts {
     present: u128,
-    all: Vec<(Field, Fact<Value>)>,
+    all: Vec<Known>,
 }
+
+/// A known fact. Of ten that lists say of routes nine are alike, so they may be shared.
+pub(crate) type Known = Arc<(Field, Fact<Value>)>;
 
 const _: () = assert!(Field::PLAIN.len() + Capability::ALL.len() <= 128, "each field has a bit");
 
@@ -31,26 +35,30 @@ impl Facts {
 
     /// Sets what may be said of a field; an unknown fact is not kept.
     pub fn set(&mut self, field: Field, fact: Fact<Value>) {
-        if fact.is_unknown() {
-            return;
+        if !fact.is_unknown() {
+            self.share(&Arc::new((field, fact)));
         }
-        match self.place(&field) {
-            Ok(place) => self.all[place].1 = fact,
+    }
+
+    /// The same with a fact that others have too.
+    pub(crate) fn share(&mut self, known: &Known) {
+        match self.place(&known.0) {
+            Ok(place) => self.all[place] = Arc::clone(known),
             Err(place) => {
-                self.present |= field.place().map_or(0, |bit| 1 << bit);
-                self.all.insert(place, (field, fact));
+                self.present |= known.0.place().map_or(0, |bit| 1 << bit);
+                self.all.insert(place, Arc::clone(known));
             }
         }
     }
 
     /// What may be said of a field.
     pub fn get(&self, field: &Field) -> &Fact<Value> {
-        self.place(field).ok().and_then(|place| self.all.get(place)).map_or(&UNKNOWN, |(_, fact)| fact)
+        self.place(field).ok().and_then(|place| self.all.get(place)).map_or(&UNKNOWN, |known| &known.1)
     }
 
     /// Where a field is, or where it would be.
     fn place(&self, field: &Field) -> Result<usize, usize> {
-        let Some(bit) = field.place() else { return self.all.binary_search_by(|(known, _)| known.cmp(field)) };
+        let Some(bit) = field.place() else { return self.all.binary_search_by(|known| known.0.cmp(field)) };
         let below = self.present & ((1 << bit) - 1);
         let place = below.count_ones() as usize;
         if self.present >> bit & 1 == 1 { Ok(place) } else { Err(place) }
@@ -73,7 +81,7 @@ impl Facts {
 
     /// All facts, in field order.
     pub fn iter(&self) -> impl Iterator<Item = (&Field, &Fact<Value>)> {
-        self.all.iter().map(|(field, fact)| (field, fact))
+        self.all.iter().map(|known| (&known.0, &known.1))
     }
 
     /// How many facts there are.
@@ -84,7 +92,7 @@ impl Facts {
     /// Those of some fields, without claims that only agree, and without where claims were read.
     #[must_use]
     pub fn bare(&self, is_kept: impl Fn(&Field) -> bool) -> Self {
-        self.all.iter().filter(|(field, _)| is_kept(field)).map(|(field, fact)| (field.clone(), fact.bare())).collect()
+        self.iter().filter(|(field, _)| is_kept(field)).map(|(field, fact)| (field.clone(), fact.bare())).collect()
     }
 
     /// True if nothing is known.

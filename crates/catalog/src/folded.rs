@@ -7,8 +7,8 @@ use crate::evidence::{Entry, Group, Member, Said, Topic};
 use crate::facts::Facts;
 use crate::field::{Field, Value};
 use crate::fold::{Span, Voice, fold};
-use crate::id::{BenchmarkId, LabId, ProviderId};
-use crate::model::{BenchmarkResult, Excerpt, Listing, Model, Provider, ProviderKind, Rate, Route, RouteId, Serves};
+use crate::id::{BenchmarkId, LabId, ProviderId, RouteId, RouteParts};
+use crate::model::{BenchmarkResult, Excerpt, Listing, Model, Provider, ProviderKind, Rate, Route, Serves};
 use crate::precedence::{Class, class};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -98,11 +98,19 @@ pub fn excerpt(
     traits: Traits<'_>,
     day: Day,
 ) -> Excerpt {
-    let is_of =
-        |member: &&Member| matches!(&member.topic, Topic::Result { benchmark: of, .. } if benchmark == Some(of));
+    let is_wanted = |member: &&Member| is_excerpted(&member.topic, providers, benchmark);
     Excerpt {
         routes: routes(group, &|provider| providers.contains(provider), traits, day),
-        results: group.members.iter().filter(is_of).filter_map(|member| result(member, day)).collect(),
+        results: group.members.iter().filter(is_wanted).filter_map(|member| result(member, day)).collect(),
+    }
+}
+
+/// Whether an excerpt of these tells of it.
+pub fn is_excerpted(topic: &Topic, providers: &BTreeSet<ProviderId>, benchmark: Option<&BenchmarkId>) -> bool {
+    match topic {
+        Topic::Route { provider, .. } => providers.contains(provider),
+        Topic::Result { benchmark: of, .. } => benchmark == Some(of),
+        Topic::Model { .. } => false,
     }
 }
 
@@ -164,13 +172,13 @@ fn routes(group: &Group, is_wanted: &dyn Fn(&ProviderId) -> bool, traits: Traits
                 return None;
             }
             let is_only = per_provider.get(&(provider, host)) == Some(&1);
-            let id = RouteId {
+            let id = RouteParts {
                 model: group.id.clone(),
                 provider: provider.clone(),
                 host: host.clone(),
                 own_id: (!is_only).then(|| own_id.clone()),
             };
-            Some(route(member, id, own_id, group, traits, day))
+            Some(route(member, id.into(), own_id, group, traits, day))
         })
         .collect();
     routes.sort_by(|a, b| a.id.cmp(&b.id));
@@ -197,7 +205,7 @@ fn route(member: &Member, id: RouteId, own_id: &Arc<str>, group: &Group, traits:
                     _ => None,
                 });
                 if !amount.is_unknown() {
-                    rates.push(Rate { key: key.clone(), amount });
+                    rates.push(Arc::new(Rate { key: key.clone(), amount }));
                 }
             }
             field => facts.set(field.clone(), fact),

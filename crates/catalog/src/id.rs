@@ -1,6 +1,7 @@
 //! Names of things: cheap to clone, ordered, never empty.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// Why a text cannot be an id.
@@ -32,6 +33,12 @@ macro_rules! id {
                     return Err(IdError::Empty($what));
                 }
                 Ok(Self(Arc::from(text.trim())))
+            }
+
+            /// The same without copying.
+            #[allow(dead_code, reason = "not every kind of id is read by the thousand")]
+            pub(crate) fn shared(text: Arc<str>) -> Result<Self, IdError> {
+                if text.trim().len() == text.len() && !text.is_empty() { Ok(Self(text)) } else { Self::new(&text) }
             }
         }
 
@@ -90,6 +97,13 @@ impl ModelId {
         }
     }
 
+    /// The same without copying.
+    pub(crate) fn shared(text: Arc<str>) -> Result<Self, IdError> {
+        let halves = text.split_once('/').filter(|_| text.trim().len() == text.len());
+        let is_id = |(lab, model): (&str, &str)| !lab.is_empty() && !model.is_empty() && !model.contains('/');
+        if halves.is_some_and(is_id) { Ok(Self(text)) } else { Self::new(&text) }
+    }
+
     /// The whole id.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -115,6 +129,61 @@ impl fmt::Display for ModelId {
 impl fmt::Debug for ModelId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}", &*self.0)
+    }
+}
+
+/// Names one route: `lab/model@provider`, `/host` under a router, `#own-id` where a provider has several of one model.
+///
+/// All that is said of a route names it, so its parts are shared.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RouteId(Arc<RouteParts>);
+
+/// What a [`RouteId`] is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RouteParts {
+    /// The model.
+    pub model: ModelId,
+    /// The provider.
+    pub provider: ProviderId,
+    /// Under a router: the upstream host, as the router names it.
+    pub host: Option<Arc<str>>,
+    /// The provider's own model id, if this provider has more than one route of this model.
+    pub own_id: Option<Arc<str>>,
+}
+
+impl RouteParts {
+    /// What tells routes of one model apart.
+    pub(crate) fn within_model(&self) -> (&ProviderId, &Option<Arc<str>>, &Option<Arc<str>>) {
+        (&self.provider, &self.host, &self.own_id)
+    }
+}
+
+impl From<RouteParts> for RouteId {
+    fn from(parts: RouteParts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for RouteId {
+    type Target = RouteParts;
+
+    fn deref(&self) -> &RouteParts {
+        &self.0
+    }
+}
+
+impl fmt::Display for RouteId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in [self.model.as_str(), "@", self.provider.as_str()] {
+            f.write_str(part)?;
+        }
+        for (sign, part) in [("/", &self.host), ("#", &self.own_id)] {
+            if let Some(part) = part {
+                f.write_str(sign)?;
+                f.write_str(part)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -39,14 +39,14 @@ pub use claim::{Basis, Claim, Fact};
 pub use date::{Day, PartialDate, Period};
 pub use facts::Facts;
 pub use field::{Field, Kind, Value};
-pub use id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId, SourceId};
+pub use id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId, RouteId, RouteParts, SourceId};
 pub use lookup::Lookup;
 pub use model::{
     Benchmark, BenchmarkResult, CommercialUse, Excerpt, Lab, Licence, Listing, Model, Openness, Provider, ProviderKind,
-    Rate, Relation, RelationKind, Route, RouteId, Serves,
+    Rate, Relation, RelationKind, Route, Serves,
 };
 pub use money::Usd;
-pub use rate::{Conditions, Meter, RateKey, ServiceTier, Unit, Window};
+pub use rate::{Conditions, Meter, RateKey, ServiceTier, Unit, When, Window};
 pub use record::{Reading, Record, Statement, Subject};
 pub use reference::Reference;
 pub mod overlay;

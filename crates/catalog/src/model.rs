@@ -5,11 +5,10 @@ use crate::claim::Fact;
 use crate::date::{Day, PartialDate};
 use crate::facts::Facts;
 use crate::field::{Field, Value};
-use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
+use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId, RouteId};
 use crate::money::Usd;
 use crate::rate::{Meter, RateKey, ServiceTier};
 use rust_decimal::Decimal;
-use std::fmt;
 use std::sync::Arc;
 
 /// One model, folded as of one day.
@@ -89,41 +88,6 @@ impl RelationKind {
     }
 }
 
-/// Names one route: `lab/model@provider`, `/host` under a router, `#own-id` where a provider has several of one model.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RouteId {
-    /// The model.
-    pub model: ModelId,
-    /// The provider.
-    pub provider: ProviderId,
-    /// Under a router: the upstream host, as the router names it.
-    pub host: Option<Arc<str>>,
-    /// The provider's own model id, if this provider has more than one route of this model.
-    pub own_id: Option<Arc<str>>,
-}
-
-impl RouteId {
-    /// What tells routes of one model apart.
-    fn within_model(&self) -> (&ProviderId, &Option<Arc<str>>, &Option<Arc<str>>) {
-        (&self.provider, &self.host, &self.own_id)
-    }
-}
-
-impl fmt::Display for RouteId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for part in [self.model.as_str(), "@", self.provider.as_str()] {
-            f.write_str(part)?;
-        }
-        for (sign, part) in [("/", &self.host), ("#", &self.own_id)] {
-            if let Some(part) = part {
-                f.write_str(sign)?;
-                f.write_str(part)?;
-            }
-        }
-        Ok(())
-    }
-}
-
 /// One price of a route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rate {
@@ -183,7 +147,7 @@ pub struct Route {
     /// Limits, capabilities, life cycle, data policy.
     pub facts: Facts,
     /// Prices in force on the day, by key.
-    pub rates: Vec<Rate>,
+    pub rates: Vec<Arc<Rate>>,
 }
 
 impl Route {
@@ -194,7 +158,7 @@ impl Route {
 
     /// The rate of a key, conditions included.
     pub fn rate_of(&self, key: &RateKey) -> Option<&Rate> {
-        self.rates.iter().find(|rate| rate.key == *key)
+        self.rates.iter().map(Arc::as_ref).find(|rate| rate.key == *key)
     }
 
     /// Whether it can do something.
@@ -220,15 +184,17 @@ impl Route {
 
 impl Model {
     /// All that reasoning about routes looks at: routes on offer, and of all facts those it weighs, without claims that only
-    /// agree, without where claims were read, and without names and relations. For whoever looks at every model at once.
+    /// agree, without where claims were read, and without names (a route's own id is in its name where it tells it from others) and
+    /// relations. For whoever looks at every model at once.
     #[must_use]
     pub fn bare(&self) -> Self {
         let nothing: Arc<str> = Arc::from("");
-        let rate = |rate: &Rate| Rate { key: rate.key.clone(), amount: rate.amount.bare() };
+        let rate = |rate: &Arc<Rate>| Arc::new(Rate { key: rate.key.clone(), amount: rate.amount.bare() });
         let route = |route: &Route| Route {
             facts: route.facts.bare(Field::is_weighed_of_route),
             rates: route.rates.iter().map(rate).collect(),
             serves: Serves::Resolved(Arc::clone(&nothing)),
+            own_id: Arc::clone(&nothing),
             ..route.clone()
         };
         let result = |result: &BenchmarkResult| BenchmarkResult {

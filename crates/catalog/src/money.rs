@@ -63,6 +63,17 @@ impl Usd {
         Ok(Self(without_noise(shifted)))
     }
 
+    /// Whole microdollars, rounded down, and at most as many as fit: where two differ, the amounts differ the same way.
+    pub fn micros(self) -> i64 {
+        const SCALE: u32 = 6;
+        let (mantissa, scale) = (self.0.mantissa(), self.0.scale());
+        let micros = match SCALE.checked_sub(scale) {
+            Some(more) => mantissa.saturating_mul(10_i128.pow(more)),
+            None => mantissa.div_euclid(10_i128.pow(scale - SCALE)),
+        };
+        i64::try_from(micros).unwrap_or(if micros < 0 { i64::MIN } else { i64::MAX })
+    }
+
     /// True for exactly nothing.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()
@@ -136,6 +147,7 @@ impl fmt::Display for Usd {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn usd(text: &str) -> Usd {
         Usd::from_digits(text, 0).unwrap()
@@ -164,6 +176,21 @@ mod tests {
     #[test]
     fn cents_a_million_shift_left() {
         assert_eq!(Usd::from_digits("60", -2).unwrap().to_string(), "0.6");
+    }
+
+    #[test]
+    fn microdollars_are_rounded_down() {
+        let micros = |text: &str| usd(text).micros();
+        assert_eq!([micros("1.5"), micros("0.0000019"), micros("-0.0000011"), micros("0")], [1_500_000, 1, -2, 0]);
+        assert_eq!([micros("99999999999999999999"), micros("-99999999999999999999")], [i64::MAX, i64::MIN]);
+    }
+
+    proptest! {
+        #[test]
+        fn microdollars_never_turn_an_order_round(a in any::<i64>(), b in any::<i64>(), scales in (0..28_u32, 0..28_u32)) {
+            let (a, b) = (Usd::new(Decimal::new(a, scales.0)), Usd::new(Decimal::new(b, scales.1)));
+            prop_assert!(a.micros() == b.micros() || a.micros().cmp(&b.micros()) == a.cmp(&b));
+        }
     }
 
     #[test]

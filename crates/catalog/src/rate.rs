@@ -12,6 +12,7 @@
 //! ```
 
 use std::fmt;
+use std::ops::Deref;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -175,6 +176,34 @@ pub struct Conditions {
     pub variant: Option<Arc<str>>,
 }
 
+/// The conditions of a rate. Nearly all rates have none: these take little room, and nothing is counted when they are copied.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct When(Option<Arc<Conditions>>);
+
+static ALWAYS: Conditions = Conditions { above_tokens: None, region: None, window: None, variant: None };
+
+impl When {
+    /// Whether there are none.
+    pub const fn is_always(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Changes them.
+    pub fn set(&mut self, change: impl FnOnce(&mut Conditions)) {
+        let mut conditions = Conditions::clone(self);
+        change(&mut conditions);
+        self.0 = (conditions != ALWAYS).then(|| Arc::new(conditions));
+    }
+}
+
+impl Deref for When {
+    type Target = Conditions;
+
+    fn deref(&self) -> &Conditions {
+        self.0.as_deref().unwrap_or(&ALWAYS)
+    }
+}
+
 /// One price of a route: meter × tier × conditions.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RateKey {
@@ -183,46 +212,46 @@ pub struct RateKey {
     /// How it is served.
     pub tier: ServiceTier,
     /// When it applies.
-    pub conditions: Conditions,
+    pub conditions: When,
 }
 
 impl RateKey {
     /// The unconditional rate of a meter in a tier.
     pub fn new(meter: Meter, tier: ServiceTier) -> Self {
-        Self { meter, tier, conditions: Conditions::default() }
+        Self { meter, tier, conditions: When::default() }
     }
 
     /// The same rate, only above so many prompt tokens.
     #[must_use]
     pub fn above(mut self, tokens: u64) -> Self {
-        self.conditions.above_tokens = Some(tokens);
+        self.conditions.set(|conditions| conditions.above_tokens = Some(tokens));
         self
     }
 
     /// The same rate, only in this window.
     #[must_use]
     pub fn within(mut self, window: Window) -> Self {
-        self.conditions.window = Some(window);
+        self.conditions.set(|conditions| conditions.window = Some(window));
         self
     }
 
     /// The same rate, only for this variant. Characters that the text form needs are replaced by `-`.
     #[must_use]
     pub fn variant(mut self, variant: &str) -> Self {
-        self.conditions.variant = Some(tame(variant));
+        self.conditions.set(|conditions| conditions.variant = Some(tame(variant)));
         self
     }
 
     /// The same rate, only in this region.
     #[must_use]
     pub fn region(mut self, region: &str) -> Self {
-        self.conditions.region = Some(tame(region));
+        self.conditions.set(|conditions| conditions.region = Some(tame(region)));
         self
     }
 
     /// True for the standard tier without conditions.
     pub fn is_plain(&self) -> bool {
-        self.tier == ServiceTier::Standard && self.conditions == Conditions::default()
+        self.tier == ServiceTier::Standard && self.conditions.is_always()
     }
 }
 
@@ -346,7 +375,9 @@ impl FromStr for RateKey {
         let (meter, tier) = rest.split_once('.').unwrap_or((rest, ServiceTier::Standard.id()));
         let meter = Meter::ALL.iter().copied().find(|candidate| candidate.id() == meter).ok_or_else(error)?;
         let tier = ServiceTier::ALL.iter().copied().find(|candidate| candidate.id() == tier).ok_or_else(error)?;
-        Ok(Self { meter, tier, conditions })
+        let mut when = When::default();
+        when.set(|none| *none = conditions);
+        Ok(Self { meter, tier, conditions: when })
     }
 }
 

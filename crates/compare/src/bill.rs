@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::workload::Workload;
 use rust_decimal::Decimal;
 use std::sync::Arc;
-use weigh_catalog::{Day, Meter, RateKey, RouteId, ServiceTier, Usd, Window};
+use weigh_catalog::{Capability, Day, Field, Meter, RateKey, RouteId, ServiceTier, Usd, Window};
 
 /// Counts to be billed, in the inclusive convention: cached and written tokens are part of `input`, reasoning of `output`.
 /// Decimals, because shares of whole counts need not be whole.
@@ -188,6 +188,16 @@ impl Bill {
     /// The claims behind every line.
     pub fn cites(&self) -> Vec<Cite> {
         self.lines.iter().map(|line| Cite::rate(&self.route, &line.key)).collect()
+    }
+}
+
+/// Whether a bill of a workload may depend on a field of a route.
+pub(crate) fn looks_at(workload: &Workload, field: &Field) -> bool {
+    match field {
+        Field::Rate(_) | Field::PriceKind => true,
+        Field::Can(Capability::PromptCaching) => !workload.cached_share.is_zero(),
+        Field::Region | Field::UpliftEu | Field::UpliftUs | Field::UpliftRegional => workload.region.is_some(),
+        _ => false,
     }
 }
 

@@ -235,7 +235,7 @@ impl Draft<'_> {
             Some(Listing::NotYet(day)) => Some(day),
             _ => None,
         };
-        let prices: Vec<Fact<Value>> = route.rates.iter().map(Rate::fact).collect();
+        let prices: Vec<Fact<Value>> = route.rates.iter().map(|rate| rate.fact()).collect();
         let facts = route.facts.iter().map(|(_, fact)| fact).chain(&prices);
         let claims = facts.flat_map(Fact::claims).filter(|claim| first.is_none_or(|first| claim.holds_from() == first));
         let news = claims.filter_map(|claim| Some((self.news(claim)?, claim)));
@@ -362,7 +362,7 @@ impl Draft<'_> {
 
     fn kind(&self) -> SubjectKind {
         match self.route {
-            Some(RouteId { host: Some(_), .. }) => SubjectKind::HostedRoute,
+            Some(route) if route.host.is_some() => SubjectKind::HostedRoute,
             Some(_) => SubjectKind::Route,
             None => SubjectKind::Model,
         }

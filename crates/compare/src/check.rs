@@ -283,7 +283,7 @@ pub(crate) struct Case<'a> {
     pub(crate) given: Inspected<'a>,
     wish: Wish,
     /// The route judged and billed; nothing if it is not on offer.
-    own: Option<Choice>,
+    own: Option<Arc<Choice>>,
     /// The month at the locked rates.
     before: Option<Result<Bill, NoRate>>,
     moved: Vec<Change>,

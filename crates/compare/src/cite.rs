@@ -34,7 +34,7 @@ pub enum Cite {
 
 impl Cite {
     /// The model it is about, if it is about one or about a route of one.
-    pub const fn model(&self) -> Option<&ModelId> {
+    pub fn model(&self) -> Option<&ModelId> {
         match self {
             Self::Model(model, _) | Self::Routes(model) | Self::Results(model) | Self::Relation(model, _) => {
                 Some(model)

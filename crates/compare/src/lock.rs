@@ -13,6 +13,7 @@ use crate::pick::{Standing, Wish, considered};
 use crate::project::Use;
 use crate::query;
 use crate::span::Span;
+use std::sync::Arc;
 use weigh_catalog::{
     Capability, Day, Fact, Facts, Field, Meter, Model, Rate, Reference, Route, RouteId, ServiceTier, Usd, Value,
 };
@@ -171,9 +172,9 @@ pub(crate) fn frozen(model: &Model, asked: &Use) -> Model {
                 let key = &rate.key;
                 tiers.contains(&key.tier) && METERS.contains(&key.meter) && key.conditions.variant.is_none()
             })
-            .map(|rate| Rate { key: rate.key.clone(), amount: stripped(&rate.amount) })
+            .map(|rate| Arc::new(Rate { key: rate.key.clone(), amount: stripped(&rate.amount) }))
             .collect(),
-        serves: weigh_catalog::Serves::Resolved(std::sync::Arc::from("")),
+        serves: weigh_catalog::Serves::Resolved(Arc::from("")),
         ..route.clone()
     };
     Model {

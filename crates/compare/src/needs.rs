@@ -233,8 +233,11 @@ pub struct Need {
     pub rule: &'static str,
     /// The parameters that ask for it; none if it is always asked for.
     pub parameters: &'static [Parameter<Needs>],
-    /// Judges a route; nothing if the needs do not ask for it.
-    judge: fn(&Needs, &Candidate<'_>) -> Vec<Judged>,
+    /// Whether it looks at a field of models, routes or results, if the needs ask for it. Who judges thousands of routes reads
+    /// no others. What is looked at of a bill is the bill's own matter.
+    pub(crate) looks_at: fn(&Needs, &Field) -> bool,
+    /// Judges a route; says nothing if the needs do not ask for it.
+    judge: fn(&Needs, &Candidate<'_>, &mut Judgements),
 }
 
 /// Every kind of need, in the order they are judged and shown and their parameters are written.
@@ -288,11 +291,42 @@ pub fn rule(need: &str) -> &'static str {
 
 type Judged = (Outcome, Vec<Cite>);
 
+/// What needs say of one route, while they are asked one after another.
+struct Judgements {
+    /// The one that is asked.
+    need: &'static str,
+    cites: Cites,
+    all: Vec<Judgement>,
+}
+
+/// Whether judgements keep the facts they looked at. Who looks at all routes keeps thousands of judgements, and cites few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cites {
+    /// They do.
+    Kept,
+    /// They do not.
+    LeftOut,
+}
+
+impl Judgements {
+    fn say(&mut self, outcome: Outcome, cites: impl FnOnce() -> Vec<Cite>) {
+        self.say_of(None, outcome, cites);
+    }
+
+    fn say_of(&mut self, capability: Option<Capability>, outcome: Outcome, cites: impl FnOnce() -> Vec<Cite>) {
+        let cites = if self.cites == Cites::Kept { cites() } else { Vec::new() };
+        self.all.push(Judgement { need: self.need, capability, outcome, cites });
+    }
+}
+
 /// Judges a route by every need there is, in the order of [`NEEDS`]; needs that are not asked for do not appear.
-pub fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judgement> {
-    let all = NEEDS.iter().flat_map(|need| (need.judge)(needs, candidate).into_iter().map(|judged| (need.id, judged)));
-    all.map(|(need, (outcome, cites))| Judgement { need, capability: capabilities::of(need, &cites), outcome, cites })
-        .collect()
+pub fn judge(needs: &Needs, candidate: &Candidate<'_>, cites: Cites) -> Vec<Judgement> {
+    let mut judgements = Judgements { need: "", cites, all: Vec::new() };
+    for need in NEEDS {
+        judgements.need = need.id;
+        (need.judge)(needs, candidate, &mut judgements);
+    }
+    judgements.all
 }
 
 impl Eligibility {
@@ -335,10 +369,10 @@ impl Eligibility {
 /// A disputed fact may be any of its claims, so it decides only what all of them decide alike.
 fn judge_values<T>(
     may_hold: impl Iterator<Item = T>,
-    cite: Cite,
+    cite: impl FnOnce() -> Cite,
     remedy: Remedy,
     shortfall: impl Fn(T) -> Option<Shortfall>,
-) -> Judged {
+) -> Outcome {
     let (mut values, mut missed, mut first) = (0_usize, 0_usize, None);
     for value in may_hold {
         values += 1;
@@ -348,12 +382,11 @@ fn judge_values<T>(
         }
     }
     let is_decided = values > 0 && (missed == 0 || missed == values);
-    let outcome = match first {
-        _ if !is_decided => Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy }]),
+    match first {
+        _ if !is_decided => Outcome::Undecided(vec![Missing { cite: cite(), remedy }]),
         Some(shortfall) => Outcome::Unmet(shortfall),
         None => Outcome::Met,
-    };
-    (outcome, vec![cite])
+    }
 }
 
 /// What the route says of a data policy, else what its provider says.
@@ -368,11 +401,14 @@ fn policy<T: FromValue>(candidate: &Candidate<'_>, field: Field) -> (Fact<T>, Ci
 }
 
 /// A limit of the route against the least that is asked for.
-fn judge_limit(candidate: &Candidate<'_>, field: &Field, wanted: u64) -> Judged {
-    let cite = Cite::Route(candidate.route.id.clone(), field.clone());
-    judge_values(candidate.route.facts.may_hold::<u64>(field), cite, Remedy::Sync, |found| {
+fn judge_limit(wanted: Option<u64>, field: &Field, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    let Some(wanted) = wanted else { return };
+    let route = candidate.route;
+    let cite = || Cite::Route(route.id.clone(), field.clone());
+    let outcome = judge_values(route.facts.may_hold::<u64>(field), cite, Remedy::Sync, |found| {
         (found < wanted).then(|| Shortfall::TooSmall { field: field.clone(), wanted, found })
-    })
+    });
+    judgements.say(outcome, || vec![cite()]);
 }
 
 #[cfg(test)]

@@ -5,14 +5,12 @@ mod supply;
 use crate::bill::{Bill, NoRate, bill};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::ground::Ground;
-use crate::needs::{Eligibility, Judgement, Outcome, Shortfall, judge};
+use crate::needs::{Cites, Eligibility, Judgement, Outcome, Shortfall, judge};
 use crate::profile::{LifeStage, Profile, Stated};
 use crate::workload::Workload;
 use std::cmp::Reverse;
 use std::sync::Arc;
-use weigh_catalog::{
-    Day, Listing, Model, ModelId, Openness, Provider, ProviderId, ProviderKind, Route, RouteId, Serves,
-};
+use weigh_catalog::{Day, Field, Listing, Model, ModelId, Provider, ProviderId, ProviderKind, Route, RouteId, Serves};
 
 /// All routes of one model under the workload and the needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,7 +147,7 @@ fn cheapest(ladder: &[Offer], qualifies: impl Fn(&Eligibility) -> bool) -> Optio
 fn offer(model: &Model, route: &Route, ground: &Ground) -> Result<Offer, Box<Refused>> {
     let billed = bills(&ground.workload, route, ground.day);
     let candidate = ground.candidate(model, route, billed.as_ref().ok().map(|(bill, _)| bill));
-    let eligibility = Eligibility::of(judge(&ground.needs, &candidate));
+    let eligibility = Eligibility::of(judge(&ground.needs, &candidate, Cites::Kept));
     let through_router = through_router(route, candidate.provider);
     let route = route.id.clone();
     match billed {
@@ -163,6 +161,9 @@ fn offer(model: &Model, route: &Route, ground: &Ground) -> Result<Offer, Box<Ref
 /// # Errors
 /// [`NoRate`] of the first tier where none can be billed.
 pub(crate) fn bills(workload: &Workload, route: &Route, day: Day) -> Result<(Bill, Vec<Bill>), NoRate> {
+    if let [tier] = workload.tiers.tiers() {
+        return bill(workload, route, *tier, day).map(|bill| (bill, Vec::new()));
+    }
     let (mut bills, mut reason) = (Vec::new(), None);
     for tier in workload.tiers.tiers() {
         match bill(workload, route, *tier, day) {
@@ -198,7 +199,7 @@ fn apart(route: &Route) -> Apart {
 /// Whether some route of the model meets the needs: the best case over its live routes. A retired model, or one that all
 /// have withdrawn, is not on offer; of one that nobody lists it is open.
 pub(crate) fn model_eligibility(model: &Model, offers: &Offers, profile: &Profile) -> Eligibility {
-    if let Some(stage) = retired_for_good(profile) {
+    if let Some(stage) = retired_for_good(model, profile.life.stage.as_ref()) {
         return not_on_offer(Outcome::Unmet(Shortfall::NotOnOffer), stage.cites.clone());
     }
     if let Some((_, best)) = closest(offers) {
@@ -215,10 +216,12 @@ pub(crate) fn model_eligibility(model: &Model, offers: &Offers, profile: &Profil
 
 /// The stage of a model that nobody can offer any more. Where the weights can be downloaded, the end of its lab's own
 /// service ends nobody else's, so the routes decide.
-pub(crate) fn retired_for_good(profile: &Profile) -> Option<&Stated<LifeStage>> {
-    let is_closed = profile.openness.as_ref().is_none_or(|openness| openness.value == Openness::Closed);
-    let stage = profile.life.stage.as_ref().filter(|stage| !stage.is_disputed && is_closed);
-    stage.filter(|stage| matches!(stage.value, LifeStage::Retired(_)))
+pub(crate) fn retired_for_good<'a>(
+    model: &Model,
+    stage: Option<&'a Stated<LifeStage>>,
+) -> Option<&'a Stated<LifeStage>> {
+    let stage = stage.filter(|stage| matches!(stage.value, LifeStage::Retired(_)) && !stage.is_disputed);
+    stage.filter(|_| model.facts.value::<bool>(&Field::OpenWeights) != Some(true))
 }
 
 /// The need that every model is judged by, asked for or not.

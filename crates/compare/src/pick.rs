@@ -8,15 +8,18 @@
 //! them all and cannot be billed.
 
 use crate::bill::{Bill, NoRate};
-use crate::cite::Missing;
-use crate::needs::{Candidate, Judgement, NEEDS, Needs, Outcome, Shortfall, judge};
+use crate::cite::{Cite, Missing};
+use crate::needs::{Candidate, Cites, Judgement, NEEDS, Needs, Outcome, Shortfall, judge};
 use crate::offer::{ON_OFFER, bills, retired_for_good, through_router};
-use crate::profile::profile;
+use crate::profile::{DECIDING_RETIREMENT, life_stage};
 use crate::workload::Workload;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use weigh_catalog::{Benchmark, BenchmarkId, Capability, Day, Field, Model, Reference, Route, RouteId, Usd};
+use weigh_catalog::{
+    Benchmark, BenchmarkId, Capability, Day, Field, Licence, Model, Provider, ProviderId, Reference, Route, RouteId,
+    Usd,
+};
 
 /// What is asked of all routes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,30 +35,11 @@ pub struct Wish {
 }
 
 impl Wish {
-    /// False for facts that decide nothing about these needs and no bill: who judges thousands of routes need not read them.
+    /// Whether a fact may decide anything about these needs or a bill: who judges thousands of routes need not read others.
     pub fn looks_at(&self, field: &Field) -> bool {
-        let needs = &self.needs;
-        match field {
-            // Of lists of capabilities, most of what is known of routes, a few matter.
-            Field::Can(Capability::TextOut | Capability::PromptCaching) => true,
-            Field::Can(capability) => needs.capabilities.contains(capability),
-            Field::Score | Field::SelfReported => !needs.levels.is_empty(),
-            Field::Context => needs.context.is_some(),
-            Field::MaxOutput => needs.output.is_some(),
-            Field::Quantisation => needs.least_bits.is_some(),
-            Field::Parameters => needs.most_parameters.is_some(),
-            Field::TrainsOnData => needs.no_training,
-            Field::RetentionDays => needs.zero_retention,
-            Field::Region => needs.region.is_some() || self.workload.region.is_some(),
-            Field::UpliftEu | Field::UpliftUs | Field::UpliftRegional => self.workload.region.is_some(),
-            Field::MaxInput
-            | Field::RetainsPrompts
-            | Field::HipaaEligible
-            | Field::Released
-            | Field::KnowledgeCutoff
-            | Field::ActiveParameters => false,
-            _ => true,
-        }
+        DECIDING_RETIREMENT.contains(field)
+            || crate::bill::looks_at(&self.workload, field)
+            || NEEDS.iter().any(|need| (need.looks_at)(&self.needs, field))
     }
 }
 
@@ -111,14 +95,6 @@ impl Choice {
         }
     }
 
-    /// The same without the facts that each need looked at. Who looks at all routes keeps thousands of choices, and cites few:
-    /// [`considered`] finds them again.
-    #[must_use]
-    pub fn lean(mut self) -> Self {
-        self.judgements.iter_mut().for_each(|judgement| judgement.cites = Vec::new());
-        self
-    }
-
     /// What a month costs, if it can be billed.
     pub fn total(&self) -> Option<Usd> {
         self.bill.as_ref().ok().map(|bill| bill.total.stated)
@@ -144,9 +120,18 @@ impl Choice {
     }
 
     /// Order of lists: stated total, then high total; what is free or has none comes last. Within one rank, by name.
-    fn rank(&self) -> (bool, bool, Option<(Usd, Usd)>) {
-        let total = self.bill.as_ref().ok().map(|bill| (bill.total.stated, bill.total.high));
-        (total.is_none(), self.is_free(), total)
+    ///
+    /// Nearly all totals differ in whole microdollars, and small numbers are put in order much faster than amounts: only where
+    /// these are equal, [`Choice::exact_rank`] decides.
+    fn rank(&self) -> (u8, i64) {
+        match &self.bill {
+            Ok(bill) => (u8::from(bill.is_free()), bill.total.stated.micros()),
+            Err(_) => (2, 0),
+        }
+    }
+
+    fn exact_rank(&self) -> Option<(Usd, Usd)> {
+        self.bill.as_ref().ok().map(|bill| (bill.total.stated, bill.total.high))
     }
 }
 
@@ -241,16 +226,16 @@ pub struct Pick {
     /// Live routes that were looked at.
     pub considered: usize,
     /// Routes that meet every need, cheapest first; with [`Unknown::Include`] also those of which a fact is missing.
-    pub eligible: Vec<Choice>,
+    pub eligible: Vec<Arc<Choice>>,
     /// Free routes that meet every need, by name.
-    pub free: Vec<Choice>,
+    pub free: Vec<Arc<Choice>>,
     /// Routes that miss no need, but of which a fact is missing, cheapest first. With [`Unknown::Exclude`] they are not to be
     /// shown.
-    pub undecided: Vec<Choice>,
+    pub undecided: Vec<Arc<Choice>>,
     /// Routes that miss no need, but cannot be billed, by name.
-    pub unpriced: Vec<Choice>,
+    pub unpriced: Vec<Arc<Choice>>,
     /// Routes that miss a need.
-    pub excluded: Vec<Choice>,
+    pub excluded: Vec<Arc<Choice>>,
     /// What each demand leaves, in the order of [`NEEDS`].
     pub steps: Vec<Step>,
     /// The one demand that, relaxed, would save most; where nothing is eligible, the one whose absence has the cheapest route.
@@ -260,13 +245,13 @@ pub struct Pick {
 impl Pick {
     /// The cheapest eligible route.
     pub fn best(&self) -> Option<&Choice> {
-        self.eligible.first()
+        self.eligible.first().map(Arc::as_ref)
     }
 
     /// One route, wherever it stands.
     pub fn choice(&self, route: &RouteId) -> Option<&Choice> {
         let all = [&self.eligible, &self.free, &self.undecided, &self.unpriced, &self.excluded];
-        all.into_iter().flatten().find(|choice| choice.route == *route)
+        all.into_iter().flatten().map(Arc::as_ref).find(|choice| choice.route == *route)
     }
 
     /// The place of a route among the eligible ones, from zero.
@@ -276,78 +261,103 @@ impl Pick {
 
     /// Facts that are missing of routes that miss no need, each with the number of such routes; most first.
     pub fn missing(&self) -> Vec<(Field, usize)> {
-        let mut counts: BTreeMap<String, (Field, usize)> = BTreeMap::new();
+        let mut counts: BTreeMap<&Field, usize> = BTreeMap::new();
         for choice in self.undecided.iter().chain(&self.eligible) {
             for field in choice.missing().filter_map(|missing| missing.cite.field()) {
-                counts.entry(field.to_string()).or_insert_with(|| (field.clone(), 0)).1 += 1;
+                *counts.entry(field).or_default() += 1;
             }
         }
-        let mut counts: Vec<(Field, usize)> = counts.into_values().collect();
-        counts.sort_by_key(|(_, routes)| Reverse(*routes));
+        let mut counts: Vec<(Field, usize)> =
+            counts.into_iter().map(|(field, routes)| (field.clone(), routes)).collect();
+        counts.sort_by_cached_key(|(field, routes)| (Reverse(*routes), field.to_string()));
         counts
     }
 }
 
 /// Judges and bills every live route of a model.
-pub fn considered(model: &Model, wish: &Wish, reference: &dyn Reference) -> Vec<Choice> {
-    let licence = model.facts.value::<String>(&Field::Licence).and_then(|name| reference.licence(&name));
-    let profile = profile(model, licence.as_deref(), wish.day);
-    let retired = retired_for_good(&profile).map(|stage| &stage.cites);
-    let benchmarks = benchmarks(&wish.needs, reference);
-    let choice = |route: &Route| {
-        let provider = reference.provider(&route.provider);
-        let bill = bills(&wish.workload, route, wish.day).map(|(bill, _)| bill);
-        let mut judgements = judge(
-            &wish.needs,
-            &Candidate {
-                model,
-                route,
-                provider: provider.as_deref(),
-                licence: licence.as_deref(),
-                bill: bill.as_ref().ok(),
-                benchmarks: &benchmarks,
-            },
-        );
-        // Who still lists a model that has retired for good has not looked.
-        if let Some(cites) = retired.filter(|_| judgements.iter().all(|judgement| judgement.need != ON_OFFER)) {
-            let outcome = Outcome::Unmet(Shortfall::NotOnOffer);
-            judgements.insert(0, Judgement { need: ON_OFFER, capability: None, outcome, cites: cites.clone() });
-        }
-        Choice { route: route.id.clone(), judgements, bill, through_router: through_router(route, provider.as_deref()) }
-    };
-    model.live_routes().map(choice).collect()
+pub fn considered<R: Reference + ?Sized>(model: &Model, wish: &Wish, reference: &R) -> Vec<Arc<Choice>> {
+    Judge::new(wish, reference).choices(model)
 }
 
-/// The benchmarks that needs ask for.
-fn benchmarks(needs: &Needs, reference: &dyn Reference) -> BTreeMap<BenchmarkId, Arc<Benchmark>> {
-    let found = needs.levels.iter().filter_map(|level| reference.benchmark(&level.benchmark));
-    found.map(|benchmark| (benchmark.id.clone(), benchmark)).collect()
+/// Judges routes of one model after another, and looks up only once what they have in common.
+#[derive(Debug)]
+pub struct Judge<'a, R: ?Sized> {
+    wish: &'a Wish,
+    reference: &'a R,
+    cites: Cites,
+    /// The benchmarks that needs ask for.
+    benchmarks: BTreeMap<BenchmarkId, Arc<Benchmark>>,
+    /// Providers that are known to be asked for again and again.
+    providers: HashMap<ProviderId, Arc<Provider>>,
+}
+
+impl<'a, R: Reference + ?Sized> Judge<'a, R> {
+    /// For a few models.
+    pub fn new(wish: &'a Wish, reference: &'a R) -> Self {
+        let found = wish.needs.levels.iter().filter_map(|level| reference.benchmark(&level.benchmark));
+        let benchmarks = found.map(|benchmark| (benchmark.id.clone(), benchmark)).collect();
+        Self { wish, reference, cites: Cites::Kept, benchmarks, providers: HashMap::new() }
+    }
+
+    /// For all models at these providers. Judgements are without the facts that they looked at: [`considered`] has those.
+    pub fn of_all(wish: &'a Wish, reference: &'a R, providers: HashMap<ProviderId, Arc<Provider>>) -> Self {
+        Self { cites: Cites::LeftOut, providers, ..Self::new(wish, reference) }
+    }
+
+    /// Judges and bills every live route of a model.
+    pub fn choices(&self, model: &Model) -> Vec<Arc<Choice>> {
+        let licence = model.facts.value::<Arc<str>>(&Field::Licence).and_then(|name| self.reference.licence(&name));
+        let stage = life_stage(model, self.wish.day);
+        let retired = retired_for_good(model, stage.as_ref()).map(|stage| stage.cites.as_slice());
+        let choice = |route: &Route| Arc::new(self.choice(model, route, licence.as_deref(), retired));
+        model.live_routes().map(choice).collect()
+    }
+
+    fn choice(&self, model: &Model, route: &Route, licence: Option<&Licence>, retired: Option<&[Cite]>) -> Choice {
+        let wish = self.wish;
+        let found;
+        let provider = if let Some(held) = self.providers.get(&route.provider) {
+            Some(&**held)
+        } else {
+            found = self.reference.provider(&route.provider);
+            found.as_deref()
+        };
+        let bill = bills(&wish.workload, route, wish.day).map(|(bill, _)| bill);
+        let candidate =
+            Candidate { model, route, provider, licence, bill: bill.as_ref().ok(), benchmarks: &self.benchmarks };
+        let mut judgements = judge(&wish.needs, &candidate, self.cites);
+        // Who still lists a model that has retired for good has not looked.
+        if let Some(cites) = retired.filter(|_| judgements.iter().all(|judgement| judgement.need != ON_OFFER)) {
+            let cites = if self.cites == Cites::Kept { cites.to_vec() } else { Vec::new() };
+            let outcome = Outcome::Unmet(Shortfall::NotOnOffer);
+            judgements.insert(0, Judgement { need: ON_OFFER, capability: None, outcome, cites });
+        }
+        Choice { route: route.id.clone(), judgements, bill, through_router: through_router(route, provider) }
+    }
 }
 
 /// Puts all considered routes in order, and counts.
-pub fn pick(wish: Wish, mut all: Vec<Choice>) -> Pick {
+pub fn pick(wish: Wish, mut all: Vec<Arc<Choice>>) -> Pick {
     // They come by model, so this mostly looks; what follows keeps the order of names.
     all.sort_by(|one, other| one.route.cmp(&other.route));
     let steps = steps(&all);
     let considered = all.len();
-    let standing = |choice: &Choice| match choice.standing() {
+    let standing = |choice: &Arc<Choice>| match choice.standing() {
         Standing::Undecided if wish.unknown == Unknown::Include && choice.is_free() => Standing::Free,
         Standing::Undecided if wish.unknown == Unknown::Include => Standing::Eligible,
         standing => standing,
     };
-    // A choice is large: room is made once, places are put in order, and each choice is moved once.
-    let standings: Vec<Standing> = all.iter().map(standing).collect();
-    let mut sizes: BTreeMap<Standing, usize> = BTreeMap::new();
-    standings.iter().for_each(|standing| *sizes.entry(*standing).or_default() += 1);
-    let room = |(standing, size)| (standing, Vec::with_capacity(size));
-    let mut groups: BTreeMap<Standing, Vec<Choice>> = sizes.into_iter().map(room).collect();
-    for (standing, choice) in standings.into_iter().zip(all) {
-        groups.entry(standing).or_default().push(choice);
+    let mut groups: BTreeMap<Standing, Vec<Arc<Choice>>> = BTreeMap::new();
+    for choice in all {
+        groups.entry(standing(&choice)).or_default().push(choice);
     }
-    let mut group = |standing| {
-        let mut group = groups.remove(&standing).unwrap_or_default();
-        group.sort_by_cached_key(Choice::rank);
-        group
+    let mut group = |standing| -> Vec<Arc<Choice>> {
+        let group = groups.remove(&standing).unwrap_or_default().into_iter();
+        let mut ranked: Vec<((u8, i64), Arc<Choice>)> = group.map(|choice| (choice.rank(), choice)).collect();
+        ranked.sort_by(|(rank, choice), (other_rank, other)| {
+            rank.cmp(other_rank).then_with(|| choice.exact_rank().cmp(&other.exact_rank()))
+        });
+        ranked.into_iter().map(|(_, choice)| choice).collect()
     };
     let (eligible, excluded) = (group(Standing::Eligible), group(Standing::Excluded));
     Pick {
@@ -364,52 +374,67 @@ pub fn pick(wish: Wish, mut all: Vec<Choice>) -> Pick {
 }
 
 /// What one demand leaves, while it is counted.
+#[derive(Clone, Copy)]
 struct Tally {
     demand: Demand,
     unmet: usize,
     undecided: usize,
-    /// Choices that meet all demands before this one, and not this.
-    lost: usize,
 }
 
-fn steps(all: &[Choice]) -> Vec<Step> {
-    let mut tallies: Vec<Tally> = Vec::new();
-    let judgements = || all.iter().flat_map(|choice| &choice.judgements);
-    for demand in judgements().map(Demand::of) {
-        if !tallies.iter().any(|tally| tally.demand == demand) {
-            tallies.push(Tally { demand, unmet: 0, undecided: 0, lost: 0 });
-        }
+/// The tally of a demand; routes are asked the same things in the same order, so it mostly is the one looked at next.
+fn tally_at(tallies: &mut Vec<Tally>, next: usize, demand: Demand) -> usize {
+    if tallies.get(next).is_some_and(|tally| tally.demand == demand) {
+        return next;
     }
-    tallies.sort_by_key(|tally| tally.demand.place());
+    tallies.iter().position(|tally| tally.demand == demand).unwrap_or_else(|| {
+        tallies.push(Tally { demand, unmet: 0, undecided: 0 });
+        tallies.len() - 1
+    })
+}
+
+fn steps(all: &[Arc<Choice>]) -> Vec<Step> {
+    let mut tallies: Vec<Tally> = Vec::new();
+    // Places of the demands that routes do not surely meet, with the number of such routes.
+    let mut lost: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+    let mut missed = Vec::new();
     for choice in all {
-        let mut lost_at = None;
-        for judgement in choice.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met) {
-            let demand = Demand::of(judgement);
-            let Some(place) = tallies.iter().position(|tally| tally.demand == demand) else { continue };
+        let mut next = 0;
+        missed.clear();
+        for judgement in &choice.judgements {
+            let place = tally_at(&mut tallies, next, Demand::of(judgement));
+            next = place + 1;
             match judgement.outcome {
-                Outcome::Met => {}
+                Outcome::Met => continue,
                 Outcome::Unmet(_) => tallies[place].unmet += 1,
                 Outcome::Undecided(_) => tallies[place].undecided += 1,
             }
-            lost_at = Some(lost_at.map_or(place, |before: usize| before.min(place)));
+            missed.push(place);
         }
-        if let Some(place) = lost_at {
-            tallies[place].lost += 1;
+        match lost.get_mut(&missed) {
+            Some(count) => *count += 1,
+            None => drop(lost.insert(missed.clone(), 1)),
         }
     }
+    let mut order: Vec<usize> = (0..tallies.len()).collect();
+    order.sort_by_key(|place| tallies[*place].demand.place());
     let mut left = all.len();
-    let step = |Tally { demand, unmet, undecided, lost }| {
-        left -= lost;
+    let step = |place: usize| {
+        let Tally { demand, unmet, undecided } = tallies[place];
+        lost.retain(|missed, count| {
+            let is_lost = missed.contains(&place);
+            left -= if is_lost { *count } else { 0 };
+            !is_lost
+        });
         Step { demand, met: all.len() - unmet - undecided, unmet, undecided, left }
     };
-    tallies.into_iter().map(step).collect()
+    order.into_iter().map(step).collect()
 }
 
 /// Of the routes that miss exactly one demand the cheapest, if it is cheaper than the best. What is no longer on offer is not
 /// a matter of wishes.
-fn relaxed(best: Option<&Choice>, excluded: &[Choice]) -> Option<Relaxed> {
-    let now = best.and_then(Choice::total);
-    let near = |choice: &Choice| {
+fn relaxed(best: Option<&Arc<Choice>>, excluded: &[Arc<Choice>]) -> Option<Relaxed> {
+    let now = best.and_then(|best| best.total());
+    let near = |choice: &Arc<Choice>| {
         let mut open = choice.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met);
         let (Some(only), None) = (open.next(), open.next()) else { return None };
         let Outcome::Unmet(shortfall) = &only.outcome else { return None };

@@ -177,18 +177,26 @@ pub(crate) fn profile(model: &Model, licence: Option<&Licence>, day: Day) -> Pro
     }
 }
 
+/// The facts of a model that decide whether it has retired for good.
+pub(crate) const DECIDING_RETIREMENT: [Field; 4] =
+    [Field::Retires, Field::Deprecated, Field::Status, Field::OpenWeights];
+
+/// Where a model stands on a day.
+pub(crate) fn life_stage(model: &Model, day: Day) -> Option<Stated<LifeStage>> {
+    let (retires, deprecated) = (stated(model, &Field::Retires), stated(model, &Field::Deprecated));
+    stage(retires.as_ref(), deprecated.as_ref(), stated(model, &Field::Status).as_ref(), day)
+}
+
 fn life_cycle(model: &Model, day: Day) -> LifeCycle {
     let retires = stated::<PartialDate>(model, &Field::Retires);
-    let deprecated = stated::<PartialDate>(model, &Field::Deprecated);
-    let status = stated::<String>(model, &Field::Status);
     LifeCycle {
-        stage: stage(retires.as_ref(), deprecated.as_ref(), status.as_ref(), day),
+        stage: life_stage(model, day),
         months_left: retires
             .as_ref()
             .map(|retires| retires.value.first_day())
             .filter(|retires| *retires > day)
             .map(|retires| months_until(day, retires)),
-        deprecated,
+        deprecated: stated(model, &Field::Deprecated),
         retires,
         replacement: stated(model, &Field::Replacement),
     }

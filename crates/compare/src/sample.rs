@@ -6,7 +6,7 @@ use weigh_catalog::source::Freshness;
 use weigh_catalog::{
     Basis, Benchmark, BenchmarkId, BenchmarkResult, Board, Claim, Day, Fact, Facts, Field, Lab, LabId, Licence,
     LicenceId, Listing, Model, ModelId, Period, Provider, ProviderId, ProviderKind, Rate, Reference, Relation,
-    RelationKind, Route, RouteId, Serves, SourceId, Standing, Usd, Value,
+    RelationKind, Route, RouteParts, Serves, SourceId, Standing, Usd, Value,
 };
 
 /// The day all samples are folded as of.
@@ -80,7 +80,7 @@ pub(crate) fn route(name: &str, pairs: &[(&str, &str)]) -> Route {
     let provider = ProviderId::new(provider).unwrap();
     let (rates, others): (Vec<_>, Vec<_>) = pairs.iter().copied().partition(|(field, _)| field.starts_with("rate."));
     Route {
-        id: RouteId { model: id(model), provider: provider.clone(), host, own_id: None },
+        id: RouteParts { model: id(model), provider: provider.clone(), host, own_id: None }.into(),
         provider,
         own_id: Arc::from(id(model).slug()),
         is_first_party: false,
@@ -91,10 +91,10 @@ pub(crate) fn route(name: &str, pairs: &[(&str, &str)]) -> Route {
     }
 }
 
-fn rate(field: &str, text: &str) -> Rate {
+fn rate(field: &str, text: &str) -> Arc<Rate> {
     let mut amounts: Vec<Usd> = text.split(" | ").map(usd).collect();
     let amount = if amounts.len() == 1 { known(amounts.remove(0)) } else { disputed(amounts) };
-    Rate { key: field.strip_prefix("rate.").unwrap().parse().unwrap(), amount }
+    Arc::new(Rate { key: field.strip_prefix("rate.").unwrap().parse().unwrap(), amount })
 }
 
 pub(crate) fn result(benchmark: &str, settings: &str, pairs: &[(&str, &str)]) -> BenchmarkResult {

@@ -50,6 +50,9 @@ impl Span<Usd> {
     /// The sum, bound by bound.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
+        if self.is_exact() && other.is_exact() {
+            return Self::exact(self.stated + other.stated);
+        }
         Self { low: self.low + other.low, stated: self.stated + other.stated, high: self.high + other.high }
     }
 

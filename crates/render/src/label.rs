@@ -2,7 +2,7 @@
 
 use crate::format;
 use std::borrow::Cow;
-use weigh_catalog::rate::{Conditions, Meter, RateKey, ServiceTier};
+use weigh_catalog::rate::{Meter, RateKey, ServiceTier};
 use weigh_catalog::{Field, Kind, Value};
 
 /// The words for a field: `Knowledge cutoff`, `Vision`, `Input price, batch tier`.
@@ -43,7 +43,7 @@ fn sentence_case(id: &str) -> String {
 /// The words for a price: `Input price, batch tier, above 200k prompt tokens`.
 pub fn rate(key: &RateKey) -> String {
     let mut words = [key.meter.label(), " price"].concat();
-    if key.tier != ServiceTier::Standard || key.conditions != Conditions::default() {
+    if key.tier != ServiceTier::Standard || !key.conditions.is_always() {
         words.push_str(", ");
         words.push_str(&qualifiers(key));
     }

@@ -9,7 +9,7 @@ use weigh_catalog::source::Freshness;
 use weigh_catalog::{
     Basis, Benchmark, BenchmarkId, BenchmarkResult, Board, Claim, Day, Fact, Facts, Field, Lab, LabId, Licence,
     LicenceId, Listing, Model, ModelId, Period, Provider, ProviderId, ProviderKind, Rate, Reference, Relation,
-    RelationKind, Route, RouteId, Serves, SourceId, Standing, Usd, Value,
+    RelationKind, Route, RouteParts, Serves, SourceId, Standing, Usd, Value,
 };
 use weigh_compare::{Comparison, Needs, Request, Workload, compare};
 
@@ -81,14 +81,14 @@ fn at(mut model: Model, place: &str, pairs: &[(&str, &str)]) -> Model {
         amount: fact(text, |text| Usd::from_digits(text.trim(), 0).unwrap_or(Usd::ZERO)),
     };
     model.routes.push(Route {
-        id: RouteId { model: model.id.clone(), provider: provider.clone(), host, own_id: None },
+        id: RouteParts { model: model.id.clone(), provider: provider.clone(), host, own_id: None }.into(),
         is_first_party: provider.as_str() == model.id.lab(),
         provider,
         own_id: Arc::from(format!("{}-v1", model.id.slug())),
         serves: Serves::Resolved(Arc::from("north-list says so")),
         listing: Listing::Listed,
         facts: facts(&others),
-        rates: rates.into_iter().map(rate).collect(),
+        rates: rates.into_iter().map(|pair| Arc::new(rate(pair))).collect(),
     });
     model
 }

@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn what_is_read_of_models_decides_as_all_that_is_known_of_them() {
         use weigh_catalog::{Catalog, Model};
-        use weigh_compare::{Choice, Needs, Wish, considered, needs, pick, query};
+        use weigh_compare::{Judge, Needs, Wish, needs, pick, query};
         use weigh_render::gather::Picked;
         let packed = weigh_store::open(None).unwrap().packed;
         let catalog = Catalog::new(packed, "2026-12-01".parse().unwrap());
@@ -113,7 +113,8 @@ mod tests {
             let picked = Picked::new(&catalog, asked.clone()).unwrap();
             let wish = Wish { day: catalog.day(), ..picked.pick.wish.clone() };
             assert_eq!(wish.needs, Needs { text: true, ..asked.needs });
-            let all = whole.iter().flat_map(|model| considered(model, &wish, &catalog)).map(Choice::lean).collect();
+            let judge = Judge::of_all(&wish, &catalog, std::collections::HashMap::new());
+            let all = whole.iter().flat_map(|model| judge.choices(model)).collect();
             let expected = pick(wish.clone(), all);
             assert!(expected.considered > 7_500);
             assert!(picked.pick == expected, "{pairs:?} look at a fact that is not read");

@@ -1,7 +1,7 @@
 //! Ids: of one form, and each only once.
 
 use super::{Check, Finding};
-use crate::model::RouteId;
+use crate::id::RouteId;
 use std::collections::BTreeMap;
 
 pub(super) const MODEL_IDS: Check = Check::error(

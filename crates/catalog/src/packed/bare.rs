@@ -1,8 +1,9 @@
 //! Bare models: what reasoning about all routes at once looks at, folded when the catalog is packed.
 //!
 //! Folding every model takes most of a second, reading them folded some milliseconds. A section begins with tables of what its
-//! models have in common (texts, fields, values, who said it when, whole facts) and then has nothing but numbers: routes of
-//! one list have most of their facts in common, and who asks about few fields passes over the others in one step.
+//! models have in common (texts, providers, fields, values, who said it when, whole facts, whole rates) and then has nothing but
+//! numbers: routes of one list have most of their facts in common, so each is made once and shared, and who asks about few
+//! fields passes over the others in one step.
 
 use super::bytes::{Reader, Writer, zigzag};
 use super::read::{
@@ -12,17 +13,17 @@ use super::write;
 use crate::claim::{Basis, Claim, Fact};
 use crate::date::{Day, Period};
 use crate::evidence::{Entry, Group, Said};
-use crate::facts::Facts;
+use crate::facts::{Facts, Known};
 use crate::field::{Field, FromValue as _, Kind, Value};
-use crate::id::{BenchmarkId, ModelId, ProviderId};
-use crate::model::{BenchmarkResult, Listing, Model, Rate, Route, RouteId, Serves};
+use crate::id::{BenchmarkId, ModelId, ProviderId, RouteParts};
+use crate::model::{BenchmarkResult, Listing, Model, Rate, Route, Serves};
 use crate::money::Usd;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
 /// Routes of one section: some sections for each processor, and few enough that each repeats little.
-const ROUTES: usize = 1_500;
+const ROUTES: usize = 600;
 
 /// Kinds of value, in the order they are numbered.
 const KINDS: [Kind; 6] = [Kind::Text, Kind::Flag, Kind::Count, Kind::Amount, Kind::Date, Kind::Number];
@@ -67,11 +68,13 @@ type Ground = Claim<()>;
 /// A section in the making.
 struct Draft {
     texts: Table<Arc<str>>,
+    providers: Table<ProviderId>,
     fields: Table<Field>,
     values: Table<Value>,
     grounds: Table<Ground>,
     /// Each as the numbers it is written with.
     facts: Table<Vec<u64>>,
+    rates: Table<Vec<u64>>,
     body: Vec<u64>,
 }
 
@@ -105,10 +108,12 @@ impl Draft {
     fn new() -> Self {
         Self {
             texts: Table::new(),
+            providers: Table::new(),
             fields: Table::new(),
             values: Table::new(),
             grounds: Table::new(),
             facts: Table::new(),
+            rates: Table::new(),
             body: Vec::new(),
         }
     }
@@ -141,15 +146,17 @@ impl Draft {
     }
 
     fn route(&mut self, route: &Route) {
-        self.text(route.provider.as_str());
+        let provider = self.providers.place(&route.provider);
+        self.body.push(provider);
         self.optional_text(route.id.host.as_ref());
-        self.text(&route.own_id);
-        self.body.push(u64::from(route.id.own_id.is_some()) | u64::from(route.is_first_party) << 1);
+        self.optional_text(route.id.own_id.as_ref());
+        self.body.push(u64::from(route.is_first_party));
         self.facts(&route.facts);
         self.body.push(route.rates.len() as u64);
         for rate in &route.rates {
             let fact = self.fact(&Field::Rate(rate.key.clone()), &rate.fact());
-            self.body.extend(fact);
+            let place = self.rates.place(&fact);
+            self.body.push(place);
         }
     }
 
@@ -181,6 +188,8 @@ impl Draft {
         let mut writer = Writer::default();
         writer.count(self.texts.all.len());
         self.texts.all.iter().for_each(|text| writer.text(text));
+        writer.count(self.providers.all.len());
+        self.providers.all.iter().for_each(|provider| writer.text(provider.as_str()));
         writer.count(self.fields.all.len());
         self.fields.all.iter().for_each(|field| writer.text(&field.to_string()));
         writer.count(self.values.all.len());
@@ -197,8 +206,11 @@ impl Draft {
             write::optional_day(&mut writer, ground.effective.until);
             writer.count(Basis::ALL.iter().position(|basis| *basis == ground.basis).unwrap_or_default());
         }
-        writer.count(self.facts.all.len());
-        self.facts.all.into_iter().flatten().chain(self.body).for_each(|number| writer.number(number));
+        for table in [self.facts, self.rates] {
+            writer.count(table.all.len());
+            table.all.into_iter().flatten().for_each(|number| writer.number(number));
+        }
+        self.body.into_iter().for_each(|number| writer.number(number));
         writer.finish()
     }
 }
@@ -212,6 +224,7 @@ pub(super) fn read(
 ) -> Result<(), PackedError> {
     let mut reader = Reader::new(bytes)?;
     let texts = reader.list(Reader::text)?;
+    let providers = reader.list(|reader| provider_id(reader.text()?))?;
     let fields = reader.list(|reader| {
         let field: Field = reader.text()?.parse().map_err(|_| damaged("an unknown field"))?;
         let is_wanted = is_wanted(&field);
@@ -224,9 +237,11 @@ pub(super) fn read(
     // Threads that share one empty text spend their time on counting who holds it.
     let (has_results, nothing) = (is_wanted(&Field::Score), Arc::from(""));
     let grounds = reader.list(|reader| ground(reader, &nothing))?;
-    let facts = Vec::new();
-    let mut section = Section { reader, texts, fields, values, grounds, facts, as_of, has_results, nothing };
-    section.facts = section.list(Section::fact)?;
+    let (facts, rates) = (Vec::new(), Vec::new());
+    let mut section =
+        Section { reader, texts, providers, fields, values, grounds, facts, rates, as_of, has_results, nothing };
+    section.facts = section.list(Section::known)?;
+    section.rates = section.list(Section::rate)?;
     while !section.reader.is_at_end() {
         take(section.model()?)?;
     }
@@ -234,7 +249,7 @@ pub(super) fn read(
 }
 
 fn ground(reader: &mut Reader<'_>, locator: &Arc<str>) -> Result<Ground, PackedError> {
-    let source = source(&reader.text()?)?;
+    let source = source(reader.text()?)?;
     let first_seen = day(reader)?;
     let last_seen = add_days(first_seen, reader.signed()?)?;
     let effective = Period { from: optional_day(reader)?, until: optional_day(reader)? };
@@ -248,11 +263,14 @@ fn ground(reader: &mut Reader<'_>, locator: &Arc<str>) -> Result<Ground, PackedE
 struct Section<'a> {
     reader: Reader<'a>,
     texts: Vec<Arc<str>>,
+    providers: Vec<ProviderId>,
     fields: Vec<(Field, bool)>,
     values: Vec<Value>,
     grounds: Vec<Ground>,
     /// Nothing for those whose field is not wanted.
-    facts: Vec<Option<(Field, Fact<Value>)>>,
+    facts: Vec<Option<Known>>,
+    /// Nothing for those that are not wanted.
+    rates: Vec<Option<Arc<Rate>>>,
     as_of: Day,
     /// Whether scores are wanted; there are as many results as routes.
     has_results: bool,
@@ -280,7 +298,7 @@ impl Section<'_> {
     }
 
     fn model(&mut self) -> Result<BareModel, PackedError> {
-        let id = model_id(&self.text()?)?;
+        let id = model_id(self.text()?)?;
         let until = optional_day(&mut self.reader)?;
         let facts = self.facts()?;
         let routes = self.list(|section| section.route(&id))?;
@@ -296,22 +314,18 @@ impl Section<'_> {
     }
 
     fn route(&mut self, model: &ModelId) -> Result<Route, PackedError> {
-        let provider = provider_id(&self.text()?)?;
-        let (host, own_id) = (self.optional_text()?, self.text()?);
-        let flags = self.reader.number()?;
-        let id = RouteId {
-            model: model.clone(),
-            provider: ProviderId::clone(&provider),
-            host,
-            own_id: (flags & 1 == 1).then(|| Arc::clone(&own_id)),
-        };
+        let provider = self.place()?;
+        let provider = self.providers.get(provider).cloned().ok_or_else(|| damaged("a provider that is not there"))?;
+        let (host, own_id) = (self.optional_text()?, self.optional_text()?);
+        let is_first_party = self.reader.number()? == 1;
+        let parts = RouteParts { model: model.clone(), provider: provider.clone(), host, own_id };
         let facts = self.facts()?;
         let rates = self.rates()?;
         Ok(Route {
-            id,
+            id: parts.into(),
             provider,
-            own_id,
-            is_first_party: flags & 2 == 2,
+            own_id: Arc::clone(&self.nothing),
+            is_first_party,
             serves: Serves::Resolved(Arc::clone(&self.nothing)),
             listing: Listing::Listed,
             facts,
@@ -319,18 +333,19 @@ impl Section<'_> {
         })
     }
 
-    fn rates(&mut self) -> Result<Vec<Rate>, PackedError> {
+    fn rates(&mut self) -> Result<Vec<Arc<Rate>>, PackedError> {
         let count = self.reader.count()?;
         let mut rates = Vec::with_capacity(count);
         for _ in 0..count {
-            let Some((Field::Rate(key), fact)) = self.fact()? else { continue };
-            rates.push(Rate { key, amount: fact.filter_map(Usd::from_value) });
+            let place = self.place()?;
+            let rate = self.rates.get(place).ok_or_else(|| damaged("a rate that is not there"))?;
+            rates.extend(rate.clone());
         }
         Ok(rates)
     }
 
     fn result(&mut self) -> Result<BenchmarkResult, PackedError> {
-        let benchmark: BenchmarkId = benchmark_id(&self.text()?)?;
+        let benchmark: BenchmarkId = benchmark_id(self.text()?)?;
         let (entrant, settings) = (Arc::clone(&self.nothing), Arc::clone(&self.nothing));
         Ok(BenchmarkResult { benchmark, entrant, settings, facts: self.facts()? })
     }
@@ -347,15 +362,31 @@ impl Section<'_> {
         for _ in 0..count {
             let place = self.place()?;
             let fact = self.facts.get(place).ok_or_else(|| damaged("a fact that is not there"))?;
-            if let Some((field, fact)) = fact {
-                facts.set(field.clone(), fact.clone());
+            if let Some(known) = fact {
+                facts.share(known);
             }
         }
         Ok(facts)
     }
 
+    fn known(&mut self) -> Result<Option<Known>, PackedError> {
+        let known = self.fact(|value| Ok(value.clone()))?;
+        Ok(known.filter(|(_, fact)| !fact.is_unknown()).map(Arc::new))
+    }
+
+    fn rate(&mut self) -> Result<Option<Arc<Rate>>, PackedError> {
+        let amount = |value: &Value| Usd::from_value(value).ok_or_else(|| damaged("a rate that is no amount"));
+        Ok(match self.fact(amount)? {
+            Some((Field::Rate(key), amount)) => Some(Arc::new(Rate { key, amount })),
+            _ => None,
+        })
+    }
+
     /// A fact; nothing if its field is not wanted.
-    fn fact(&mut self) -> Result<Option<(Field, Fact<Value>)>, PackedError> {
+    fn fact<T>(
+        &mut self,
+        make: impl Fn(&Value) -> Result<T, PackedError>,
+    ) -> Result<Option<(Field, Fact<T>)>, PackedError> {
         let field = self.place()?;
         let count = self.place()?;
         let (count, is_disputed) = (count >> 1, count & 1 == 1);
@@ -364,8 +395,9 @@ impl Section<'_> {
             (0..2 * count).try_for_each(|_| self.reader.number().map(|_| ()))?;
             return Ok(None);
         }
-        let first = if is_disputed || count == 0 { None } else { Some(self.claim()?) };
-        let others = (usize::from(first.is_some())..count).map(|_| self.claim()).collect::<Result<Vec<_>, _>>()?;
+        let first = if is_disputed || count == 0 { None } else { Some(self.claim(&make)?) };
+        let others = usize::from(first.is_some())..count;
+        let others = others.map(|_| self.claim(&make)).collect::<Result<Vec<_>, _>>()?;
         let fact = match first {
             Some(claim) => Fact::Known { claim, agreeing: Vec::new(), overruled: others },
             None if others.is_empty() => Fact::Unknown,
@@ -374,10 +406,10 @@ impl Section<'_> {
         Ok(self.fields.get(field).map(|(field, _)| (field.clone(), fact)))
     }
 
-    fn claim(&mut self) -> Result<Claim<Value>, PackedError> {
+    fn claim<T>(&mut self, make: impl Fn(&Value) -> Result<T, PackedError>) -> Result<Claim<T>, PackedError> {
         let (value, ground) = (self.place()?, self.place()?);
         let (value, ground) = (self.values.get(value), self.grounds.get(ground));
         let (value, ground) = value.zip(ground).ok_or_else(|| damaged("a claim that is not there"))?;
-        Ok(ground.with(value.clone()))
+        Ok(ground.with(make(value)?))
     }
 }

@@ -84,8 +84,15 @@ impl Writer {
 /// Reads one section. Every method fails instead of panicking on bytes that make no sense.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
-    texts: Vec<Arc<str>>,
+    texts: Vec<Text<'a>>,
     body: &'a [u8],
+}
+
+/// A text of the table. Who passes over most of a section asks for few of them.
+#[derive(Debug)]
+enum Text<'a> {
+    Bytes(&'a [u8]),
+    Read(Arc<str>),
 }
 
 fn damaged(what: &'static str) -> PackedError {
@@ -123,13 +130,8 @@ impl<'a> Reader<'a> {
         }
         let lengths: Vec<usize> =
             (0..count).map(|_| get(&mut bytes).and_then(size)).collect::<Result<_, PackedError>>()?;
-        let texts = lengths
-            .into_iter()
-            .map(|length| {
-                let text = std::str::from_utf8(take(&mut bytes, length)?).map_err(|_| damaged("text is not UTF-8"))?;
-                Ok(Arc::from(text))
-            })
-            .collect::<Result<_, PackedError>>()?;
+        let text = |length| take(&mut bytes, length).map(Text::Bytes);
+        let texts = lengths.into_iter().map(text).collect::<Result<_, PackedError>>()?;
         Ok(Self { texts, body: bytes })
     }
 
@@ -154,8 +156,20 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn text(&mut self) -> Result<Arc<str>, PackedError> {
-        let place = size(self.number()?)?;
-        self.texts.get(place).cloned().ok_or_else(|| damaged("a text that is not there"))
+        let place = self.number()?;
+        self.text_at(place)
+    }
+
+    /// The text that a number stands for.
+    pub(super) fn text_at(&mut self, place: u64) -> Result<Arc<str>, PackedError> {
+        let text = self.texts.get_mut(size(place)?).ok_or_else(|| damaged("a text that is not there"))?;
+        let bytes = match text {
+            Text::Read(read) => return Ok(Arc::clone(read)),
+            Text::Bytes(bytes) => *bytes,
+        };
+        let read: Arc<str> = Arc::from(std::str::from_utf8(bytes).map_err(|_| damaged("text is not UTF-8"))?);
+        *text = Text::Read(Arc::clone(&read));
+        Ok(read)
     }
 
     pub(super) fn optional_text(&mut self) -> Result<Option<Arc<str>>, PackedError> {

@@ -2,7 +2,7 @@
 
 use super::bytes::Reader;
 use super::write::EPOCH;
-use super::{BareModel, MAGIC, MAJOR, kind};
+use super::{BareModel, Codec, MAGIC, MAJOR, kind};
 use crate::board::Standing;
 use crate::claim::{Basis, Claim};
 use crate::date::{Day, Period};
@@ -11,6 +11,7 @@ use crate::field::{Field, Kind, Value};
 use crate::id::{BenchmarkId, ModelId, ProviderId, SourceId};
 use crate::identity::{Authority, Layer};
 use crate::model::{Relation, RelationKind};
+use crate::money::{Usd, parse_decimal};
 use crate::record::{Reading, Subject, SubjectKind};
 use flate2::Crc;
 use flate2::read::ZlibDecoder;
@@ -164,7 +165,7 @@ impl Packed {
         self.oldest = day(&mut reader)?;
         self.readings = reader.list(|reader| {
             let reading = Reading {
-                source: source(&reader.text()?)?,
+                source: source(reader.text()?)?,
                 version: reader.text()?.to_string(),
                 read_on: day(reader)?,
                 digest: reader.text()?.to_string(),
@@ -191,10 +192,18 @@ impl Packed {
         if place.raw > LARGEST_SECTION {
             return Err(damaged("a section is too large"));
         }
-        let mut raw = Vec::with_capacity(usize::try_from(place.raw.min(1 << 24)).unwrap_or(0));
-        // One more than announced, so that a section that goes on is noticed without inflating all of it.
-        let read = ZlibDecoder::new(bytes).take(place.raw + 1).read_to_end(&mut raw);
-        read.map_err(|_| damaged("a section does not inflate"))?;
+        let size = usize::try_from(place.raw.min(1 << 24)).unwrap_or(0);
+        let raw = match Codec::of(kind) {
+            Codec::Deflate => {
+                let mut raw = Vec::with_capacity(size);
+                // One more than announced, so that a section that goes on is noticed without inflating all of it.
+                let read = ZlibDecoder::new(bytes).take(place.raw + 1).read_to_end(&mut raw);
+                read.map(|_| raw).map_err(|_| damaged("a section does not inflate"))?
+            }
+            Codec::Lz4 => {
+                lz4_flex::block::decompress(bytes, size).map_err(|_| damaged("a section does not decompress"))?
+            }
+        };
         if raw.len() as u64 == place.raw { Ok(raw) } else { Err(damaged("a section has the wrong length")) }
     }
 
@@ -225,8 +234,8 @@ impl Packed {
 
     fn entries(&self, number: u64) -> Result<Vec<Entry>, PackedError> {
         let bytes = self.section(kind::ENTRIES, number)?;
-        let mut reader = Reader::new(&bytes)?;
-        reader.list(|reader| Ok(Entry { id: reader.text()?, said: said(reader)? }))
+        let (mut reader, mut known) = (Reader::new(&bytes)?, Known::default());
+        reader.list(|reader| Ok(Entry { id: reader.text()?, said: said(reader, &mut known)? }))
     }
 
     /// Every model, by id.
@@ -236,13 +245,13 @@ impl Packed {
         reader.list(index_entry)
     }
 
-    /// The evidence on one model of the index.
-    pub fn group(&self, entry: &IndexEntry) -> Result<Group, PackedError> {
+    /// The evidence on one model of the index: of members that are not wanted only what they are about.
+    pub fn group(&self, entry: &IndexEntry, is_wanted: &dyn Fn(&Topic) -> bool) -> Result<Group, PackedError> {
         let (block, place) = entry.place;
         let inflate = || self.section(kind::BLOCK, block).map(Arc::from);
         let bytes = self.inflated.get_or_insert_with(&block, inflate)?;
         let part = part(&bytes, place).ok_or_else(|| damaged("a block is too short"))?;
-        group(&mut Reader::new(part)?)
+        group(&mut Reader::new(part)?, is_wanted)
     }
 
     /// The evidence on every model, block by block.
@@ -264,7 +273,7 @@ impl Packed {
     /// [`PackedError::Damaged`].
     pub fn block(&self, block: u64) -> Result<Vec<Group>, PackedError> {
         let bytes = self.section(kind::BLOCK, block)?;
-        (0..).map_while(|place| part(&bytes, place)).map(|part| group(&mut Reader::new(part)?)).collect()
+        (0..).map_while(|place| part(&bytes, place)).map(|part| group(&mut Reader::new(part)?, &|_| true)).collect()
     }
 
     /// The numbers of its sections of bare models; none in files of before there were any.
@@ -291,12 +300,12 @@ impl Packed {
         let mut all = Vec::new();
         for (_, number) in self.sections.keys().filter(|(kind, _)| *kind == kind::UNPLACED) {
             let bytes = self.section(kind::UNPLACED, *number)?;
-            let mut reader = Reader::new(&bytes)?;
+            let (mut reader, mut known) = (Reader::new(&bytes)?, Known::default());
             while !reader.is_at_end() {
                 all.push(Unplaced {
                     is_repeated: reader.number()? == 1,
                     subject: subject(&mut reader)?,
-                    said: said(&mut reader)?,
+                    said: said(&mut reader, &mut known)?,
                 });
             }
         }
@@ -358,20 +367,20 @@ fn part(bytes: &[u8], place: u64) -> Option<&[u8]> {
     bytes.get(start..start.checked_add(number(4 + 4 * place)?)?)
 }
 
-pub(super) fn source(text: &str) -> Result<SourceId, PackedError> {
-    SourceId::new(text).map_err(|_| damaged("an empty source id"))
+pub(super) fn source(text: Arc<str>) -> Result<SourceId, PackedError> {
+    SourceId::shared(text).map_err(|_| damaged("an empty source id"))
 }
 
-pub(super) fn model_id(text: &str) -> Result<ModelId, PackedError> {
-    ModelId::new(text).map_err(|_| damaged("not a model id"))
+pub(super) fn model_id(text: Arc<str>) -> Result<ModelId, PackedError> {
+    ModelId::shared(text).map_err(|_| damaged("not a model id"))
 }
 
-pub(super) fn provider_id(text: &str) -> Result<ProviderId, PackedError> {
-    ProviderId::new(text).map_err(|_| damaged("an empty provider id"))
+pub(super) fn provider_id(text: Arc<str>) -> Result<ProviderId, PackedError> {
+    ProviderId::shared(text).map_err(|_| damaged("an empty provider id"))
 }
 
-pub(super) fn benchmark_id(text: &str) -> Result<BenchmarkId, PackedError> {
-    BenchmarkId::new(text).map_err(|_| damaged("an empty benchmark id"))
+pub(super) fn benchmark_id(text: Arc<str>) -> Result<BenchmarkId, PackedError> {
+    BenchmarkId::shared(text).map_err(|_| damaged("an empty benchmark id"))
 }
 
 pub(super) fn day(reader: &mut Reader<'_>) -> Result<Day, PackedError> {
@@ -394,12 +403,12 @@ fn relation(reader: &mut Reader<'_>) -> Result<Relation, PackedError> {
     let all = [InstructVersion, BaseModel, DatedRelease, UndatedName, TunedFrom, OtherPrecision];
     let number = reader.number()?;
     let kind = all.into_iter().find(|one| *one as u64 == number).ok_or_else(|| damaged("an unknown relation"))?;
-    Ok(Relation { kind, model: model_id(&reader.text()?)?, evidence: reader.text()? })
+    Ok(Relation { kind, model: model_id(reader.text()?)?, evidence: reader.text()? })
 }
 
 fn index_entry(reader: &mut Reader<'_>) -> Result<IndexEntry, PackedError> {
     Ok(IndexEntry {
-        id: model_id(&reader.text()?)?,
+        id: model_id(reader.text()?)?,
         name: reader.text()?,
         place: (reader.number()?, reader.number()?),
         authority: authority(reader.number()?)?,
@@ -409,7 +418,7 @@ fn index_entry(reader: &mut Reader<'_>) -> Result<IndexEntry, PackedError> {
         aliases: reader.list(Reader::text)?,
         routes: reader.list(|reader| {
             Ok(IndexRoute {
-                provider: provider_id(&reader.text()?)?,
+                provider: provider_id(reader.text()?)?,
                 own_id: reader.text()?,
                 host: reader.optional_text()?,
                 is_live: reader.number()? == 1,
@@ -418,25 +427,30 @@ fn index_entry(reader: &mut Reader<'_>) -> Result<IndexEntry, PackedError> {
     })
 }
 
-fn group(reader: &mut Reader<'_>) -> Result<Group, PackedError> {
+fn group(reader: &mut Reader<'_>, is_wanted: &dyn Fn(&Topic) -> bool) -> Result<Group, PackedError> {
+    let mut known = Known::default();
     Ok(Group {
-        id: model_id(&reader.text()?)?,
+        id: model_id(reader.text()?)?,
         authority: authority(reader.number()?)?,
         relations: reader.list(relation)?,
-        members: reader.list(member)?,
+        members: reader.list(|reader| member(reader, is_wanted, &mut known))?,
     })
 }
 
-fn member(reader: &mut Reader<'_>) -> Result<Member, PackedError> {
+fn member(
+    reader: &mut Reader<'_>,
+    is_wanted: &dyn Fn(&Topic) -> bool,
+    known: &mut Known,
+) -> Result<Member, PackedError> {
     let topic = match reader.number()? {
         0 => Topic::Model { handle: reader.text()? },
         1 => Topic::Route {
-            provider: provider_id(&reader.text()?)?,
+            provider: provider_id(reader.text()?)?,
             own_id: reader.text()?,
             host: reader.optional_text()?,
         },
         2 => Topic::Result {
-            benchmark: benchmark_id(&reader.text()?)?,
+            benchmark: benchmark_id(reader.text()?)?,
             entrant: reader.text()?,
             settings: reader.text()?,
         },
@@ -445,21 +459,50 @@ fn member(reader: &mut Reader<'_>) -> Result<Member, PackedError> {
     let layers = [Layer::Stated, Layer::Rule, Layer::DisplayName, Layer::Provisional];
     let number = reader.number()?;
     let layer = layers.into_iter().find(|one| *one as u64 == number).ok_or_else(|| damaged("an unknown layer"))?;
-    Ok(Member {
-        topic,
-        layer,
-        evidence: reader.text()?,
-        rivals: reader.list(|reader| model_id(&reader.text()?))?,
-        said: said(reader)?,
-    })
+    let evidence = reader.text()?;
+    let rivals = reader.list(|reader| model_id(reader.text()?))?;
+    let said = if is_wanted(&topic) { said(reader, known)? } else { skip_said(reader)? };
+    Ok(Member { topic, layer, evidence, rivals, said })
 }
 
-fn said(reader: &mut Reader<'_>) -> Result<Vec<Said>, PackedError> {
+/// What texts of a section were read as before: a few fields and prices make up most of what is said.
+#[derive(Debug, Default)]
+struct Known {
+    fields: BTreeMap<u64, Field>,
+    values: BTreeMap<(u64, Kind), Value>,
+}
+
+impl Known {
+    fn field(&mut self, reader: &mut Reader<'_>) -> Result<Field, PackedError> {
+        let place = reader.number()?;
+        if let Some(field) = self.fields.get(&place) {
+            return Ok(field.clone());
+        }
+        let field: Field = reader.text_at(place)?.parse().map_err(|_| damaged("an unknown field"))?;
+        self.fields.insert(place, field.clone());
+        Ok(field)
+    }
+
+    fn value(&mut self, reader: &mut Reader<'_>, kind: Kind) -> Result<Value, PackedError> {
+        if !is_parsed(kind) {
+            return value(reader, kind);
+        }
+        let place = reader.number()?;
+        if let Some(value) = self.values.get(&(place, kind)) {
+            return Ok(value.clone());
+        }
+        let value = parsed(kind, &reader.text_at(place)?)?;
+        self.values.insert((place, kind), value.clone());
+        Ok(value)
+    }
+}
+
+fn said(reader: &mut Reader<'_>, known: &mut Known) -> Result<Vec<Said>, PackedError> {
     reader.list(|reader| {
-        let field: Field = reader.text()?.parse().map_err(|_| damaged("an unknown field"))?;
-        let value = value(reader, field.kind())?;
+        let field = known.field(reader)?;
+        let value = known.value(reader, field.kind())?;
         let raw = reader.optional_text()?;
-        let source = source(&reader.text()?)?;
+        let source = source(reader.text()?)?;
         let first_seen = day(reader)?;
         let last_seen = add_days(first_seen, reader.signed()?)?;
         let effective = Period { from: optional_day(reader)?, until: optional_day(reader)? };
@@ -473,15 +516,55 @@ fn said(reader: &mut Reader<'_>) -> Result<Vec<Said>, PackedError> {
     })
 }
 
+/// Passes over what [`said`] reads.
+fn skip_said(reader: &mut Reader<'_>) -> Result<Vec<Said>, PackedError> {
+    fn skip(reader: &mut Reader<'_>, numbers: usize) -> Result<(), PackedError> {
+        (0..numbers).try_for_each(|_| reader.number().map(|_| ()))
+    }
+    fn skip_optional(reader: &mut Reader<'_>) -> Result<bool, PackedError> {
+        let is_there = reader.number()? == 1;
+        skip(reader, usize::from(is_there)).map(|()| is_there)
+    }
+    for _ in 0..reader.count()? {
+        // Field and value.
+        skip(reader, 2)?;
+        skip_optional(reader)?;
+        // Source, first and last day.
+        skip(reader, 3)?;
+        skip_optional(reader)?;
+        let has_end = skip_optional(reader)?;
+        if has_end && reader.number()? == 1 {
+            skip_optional(reader)?;
+        }
+        // Basis and locator, then link and own id.
+        skip(reader, 2)?;
+        skip_optional(reader)?;
+        skip_optional(reader)?;
+    }
+    Ok(Vec::new())
+}
+
 pub(super) fn value(reader: &mut Reader<'_>, kind: Kind) -> Result<Value, PackedError> {
     Ok(match kind {
         Kind::Flag => Value::Flag(reader.number()? == 1),
         Kind::Count => Value::Count(reader.number()?),
         Kind::Text => Value::Text(reader.text()?),
-        Kind::Amount | Kind::Date | Kind::Number => {
-            Value::of_kind(kind, &reader.text()?).ok_or_else(|| damaged("a value of the wrong kind"))?
-        }
+        Kind::Amount | Kind::Date | Kind::Number => parsed(kind, &reader.text()?)?,
     })
+}
+
+/// Whether values of a kind are written as texts that must be read.
+const fn is_parsed(kind: Kind) -> bool {
+    matches!(kind, Kind::Amount | Kind::Date | Kind::Number)
+}
+
+/// A value from the text it was packed with. Amounts are exact by then: nothing is rounded.
+fn parsed(kind: Kind, text: &str) -> Result<Value, PackedError> {
+    let value = match kind {
+        Kind::Amount => parse_decimal(text).ok().map(|amount| Value::Amount(Usd::new(amount))),
+        _ => Value::of_kind(kind, text),
+    };
+    value.ok_or_else(|| damaged("a value of the wrong kind"))
 }
 
 pub(super) fn optional_day(reader: &mut Reader<'_>) -> Result<Option<Day>, PackedError> {
@@ -510,7 +593,7 @@ fn subject(reader: &mut Reader<'_>) -> Result<Subject, PackedError> {
 }
 
 fn standing(reader: &mut Reader<'_>) -> Result<Standing, PackedError> {
-    let (model, settings, score) = (model_id(&reader.text()?)?, reader.text()?, reader.text()?);
-    let score = crate::money::parse_decimal(&score).map_err(|_| damaged("a score that is no number"))?;
+    let (model, settings, score) = (model_id(reader.text()?)?, reader.text()?, reader.text()?);
+    let score = parse_decimal(&score).map_err(|_| damaged("a score that is no number"))?;
     Ok(Standing { model, settings, score })
 }

@@ -1,7 +1,7 @@
 //! Packing.
 
 use super::bytes::Writer;
-use super::{MAGIC, MAJOR, MINOR, bare, kind};
+use super::{Codec, MAGIC, MAJOR, MINOR, bare, kind};
 use crate::assemble::Assembly;
 use crate::claim::Basis;
 use crate::date::Day;
@@ -72,9 +72,14 @@ pub fn pack(input: &PackInput<'_>) -> Vec<u8> {
 
 #[expect(clippy::needless_pass_by_value, reason = "callers make the bytes for this call alone")]
 fn section(kind: u64, number: u64, raw: Vec<u8>) -> Section {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&raw).expect("writing to memory does not fail");
-    let bytes = encoder.finish().expect("writing to memory does not fail");
+    let bytes = match Codec::of(kind) {
+        Codec::Deflate => {
+            let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+            encoder.write_all(&raw).expect("writing to memory does not fail");
+            encoder.finish().expect("writing to memory does not fail")
+        }
+        Codec::Lz4 => lz4_flex::block::compress(&raw),
+    };
     Section { kind, number, raw: raw.len(), bytes }
 }
 

@@ -11,8 +11,8 @@ fn read_all(bytes: Vec<u8>) -> Option<String> {
     let packed = Packed::open(Cow::Owned(bytes)).ok()?;
     let entries = [packed.providers(), packed.labs(), packed.licences(), packed.benchmarks()];
     let index = packed.index();
-    let first = index.as_ref().ok().and_then(|index| index.first()).map(|entry| packed.group(entry));
-    let last = index.as_ref().ok().and_then(|index| index.last()).map(|entry| packed.group(entry));
+    let first = index.as_ref().ok().and_then(|index| index.first()).map(|entry| packed.group(entry, &|_| true));
+    let last = index.as_ref().ok().and_then(|index| index.last()).map(|entry| packed.group(entry, &|_| true));
     let standings = ["gpqa", "arena/text"].map(|id| packed.standings(&BenchmarkId::new(id).unwrap()));
     Some(format!(
         "{:?} {:?} {entries:?} {index:?} {first:?} {last:?} {standings:?} {:?}",

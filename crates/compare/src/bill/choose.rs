@@ -3,7 +3,8 @@
 use super::{Assumption, Terms};
 use crate::span::Span;
 use rust_decimal::Decimal;
-use weigh_catalog::{Conditions, Fact, Field, Meter, Rate, RateKey, Route, Usd};
+use std::sync::Arc;
+use weigh_catalog::{Fact, Field, Meter, Rate, RateKey, Route, Usd};
 
 /// The rate a meter is charged at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,20 +17,20 @@ pub(crate) struct Chosen {
 /// The narrowest rate of a meter under the terms: regional before global, the highest bracket the prompt exceeds, plain
 /// hours with the range over its windows. `None` if there is none.
 pub(crate) fn choose(route: &Route, meter: Meter, terms: &Terms<'_>) -> Option<Chosen> {
-    let of_meter = |rate: &&Rate| {
+    let of_meter = |rate: &&Arc<Rate>| {
         rate.key.meter == meter && rate.key.tier == terms.tier && rate.key.conditions.variant.is_none() && is_sane(rate)
     };
     // Nearly always there is one rate and it asks for nothing.
     let mut of_meter = route.rates.iter().filter(of_meter);
     let (first, second) = (of_meter.next()?, of_meter.next());
     if second.is_none()
-        && first.key.conditions == Conditions::default()
+        && first.key.conditions.is_always()
         && terms.region.is_none()
         && let Fact::Known { claim, .. } = &first.amount
     {
         return Some(Chosen { key: first.key.clone(), rate: Span::exact(claim.value), assumptions: Vec::new() });
     }
-    let rates: Vec<&Rate> = [first].into_iter().chain(second).chain(of_meter).collect();
+    let rates: Vec<&Rate> = [first].into_iter().chain(second).chain(of_meter).map(Arc::as_ref).collect();
     let mut assumptions = Vec::new();
     let rates = in_region(rates, terms, &mut assumptions);
     let is_regional = !assumptions.is_empty();
@@ -47,7 +48,10 @@ const MOST: Usd = Usd::new(Decimal::from_parts(3_567_587_328, 232, 0, false, 0))
 const MOST_UPLIFT: Decimal = Decimal::TEN;
 
 fn is_sane(rate: &Rate) -> bool {
-    !rate.amount.is_unknown() && rate.amount.claims().all(|claim| (Usd::ZERO..=MOST).contains(&claim.value))
+    // Whatever the scale, digits that are fewer than those of the bound are below it; real prices have three or four.
+    let has_few_digits = |amount: Usd| (0..MOST.amount().mantissa()).contains(&amount.amount().mantissa());
+    let is_sane = |amount: Usd| has_few_digits(amount) || (Usd::ZERO..=MOST).contains(&amount);
+    !rate.amount.is_unknown() && rate.amount.claims().all(|claim| is_sane(claim.value))
 }
 
 fn in_region<'a>(rates: Vec<&'a Rate>, terms: &Terms<'_>, assumptions: &mut Vec<Assumption>) -> Vec<&'a Rate> {

@@ -16,7 +16,7 @@ struct By(&'static str, Day, Day);
 /// The model with one route at one price, all said so.
 fn priced(price: &str, by: By) -> Model {
     let mut model = model("acme/alpha", &[]).at("northwind", &[("rate.input", price)]);
-    let Fact::Known { claim, .. } = &mut model.routes[0].rates[0].amount else { panic!("known") };
+    let Fact::Known { claim, .. } = &mut Arc::make_mut(&mut model.routes[0].rates[0]).amount else { panic!("known") };
     (claim.source, claim.first_seen, claim.last_seen) = (SourceId::new(by.0).unwrap(), by.1, by.2);
     model
 }

@@ -9,6 +9,7 @@ use crate::query::{Parameter, Shape};
 use rust_decimal::Decimal;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use weigh_catalog::money::saving;
 use weigh_catalog::{Field, Model, Route};
 
@@ -39,7 +40,7 @@ pub(super) const BOUND: Bound = Bound {
 
 /// A route that is cheaper by more than the bound.
 struct Found<'a> {
-    choice: Choice,
+    choice: Arc<Choice>,
     model: &'a Model,
     saving: Decimal,
     is_sure: bool,
@@ -69,7 +70,9 @@ fn judge(case: &Case<'_>) -> Result<Vec<Finding>, Idle> {
 fn findings(better: &[Found<'_>], open: &[Vec<Field>], own: &Bill) -> Vec<Finding> {
     let mut findings = Vec::new();
     let best = better.iter().min_by_key(|found| (found.choice.total(), found.choice.route.clone()));
-    if let Some(Found { choice: Choice { route, bill: Ok(bill), .. }, saving, .. }) = best {
+    if let Some(Found { choice, saving, .. }) = best
+        && let Choice { route, bill: Ok(bill), .. } = &**choice
+    {
         let problem = Problem::Cheaper {
             route: route.clone(),
             total: bill.total,
@@ -94,7 +97,7 @@ fn findings(better: &[Found<'_>], open: &[Vec<Field>], own: &Bill) -> Vec<Findin
 
 /// Other routes of a model that are billed, cost something, and are cheaper by more than the bound.
 fn cheaper<'a>(case: &Case<'_>, model: &'a Model, own: &Route, own_bill: &Bill, most: Decimal) -> Vec<Found<'a>> {
-    let found = |choice: Choice| {
+    let found = |choice: Arc<Choice>| {
         let bill = choice.bill.as_ref().ok().filter(|bill| !bill.is_free() && choice.route != own.id)?;
         let share = saving(bill.total.stated, own_bill.total.stated).filter(|share| *share > most)?;
         let least = saving(bill.total.high, own_bill.total.low);

@@ -3,7 +3,7 @@
 use super::{Bound, Case, Finding, Idle, Level, Problem};
 use crate::cite::Cite;
 use jiff::Unit;
-use weigh_catalog::{Day, Rate};
+use weigh_catalog::Day;
 
 pub(super) const BOUND: Bound = Bound {
     id: "fresh",
@@ -26,7 +26,7 @@ fn judge(case: &Case<'_>) -> Result<Vec<Finding>, Idle> {
     if age <= i64::from(fresh_days) {
         return Ok(Vec::new());
     }
-    let cites = route.rates.first().map(|rate: &Rate| Cite::rate(&route.id, &rate.key));
+    let cites = route.rates.first().map(|rate| Cite::rate(&route.id, &rate.key));
     Ok(vec![Finding::new(Level::Note, Problem::Stale { read, fresh_days }, cites.into_iter().collect())])
 }
 

@@ -4,7 +4,7 @@ use crate::project;
 use crate::sample::{Build, Tables, id, model, today};
 use jiff::ToSpan as _;
 use proptest::prelude::*;
-use weigh_catalog::{ProviderKind, Serves};
+use weigh_catalog::{ProviderKind, RouteParts, Serves};
 
 /// A use of `acme/alpha@northwind` with 1M tokens in and 1M out a month, and more lines of its table.
 fn asked(more: &str) -> Use {
@@ -301,7 +301,7 @@ fn a_name_that_leads_elsewhere_now_is_an_error() {
     let asked = asked("");
     let (old, now) = (usual(), usual());
     let mut locked = freeze(&asked, &old, &old.routes[0], &tables());
-    locked.route.own_id = Some(Arc::from("alpha-1"));
+    locked.route = RouteParts { own_id: Some(Arc::from("alpha-1")), ..RouteParts::clone(&locked.route) }.into();
     let checked = check(Inspected {
         asked: &asked,
         found: of(&now).ok_or(&[]),

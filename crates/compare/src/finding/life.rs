@@ -22,7 +22,7 @@ fn stage(entry: &Entry) -> Option<Finding> {
     let date = |date: &Option<crate::profile::Stated<PartialDate>>| date.as_ref().map(|date| date.value);
     let what = match stage.value {
         LifeStage::Retired(_) => {
-            let for_good = retired_for_good(&entry.profile).is_some();
+            let for_good = retired_for_good(&entry.model, life.stage.as_ref()).is_some();
             What::Retired { model, since: date(&life.retires), replacement, for_good }
         }
         LifeStage::Retiring => {
@@ -45,8 +45,9 @@ fn route_retires(entry: &Entry, day: Day) -> Option<Finding> {
 
 /// Retired by its lab, and served on by whoever has the weights: how long, nobody says.
 fn lives_on(entry: &Entry) -> bool {
-    let stage = entry.profile.life.stage.as_ref().map(|stage| stage.value);
-    matches!(stage, Some(LifeStage::Retired(_))) && retired_for_good(&entry.profile).is_none()
+    let stage = entry.profile.life.stage.as_ref();
+    let has_retired = stage.is_some_and(|stage| matches!(stage.value, LifeStage::Retired(_)));
+    has_retired && retired_for_good(&entry.model, stage).is_none()
 }
 
 fn left(entry: &Entry) -> Left {

@@ -8,8 +8,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 use weigh_catalog::date::parse_day;
 use weigh_catalog::{
-    Basis, Claim, Day, Fact, Facts, Field, Listing, Model, ModelId, Period, ProviderId, Rate, Route, RouteId, Serves,
-    ServiceTier, SourceId, Usd, Value,
+    Basis, Claim, Day, Fact, Facts, Field, Listing, Model, ModelId, Period, ProviderId, Rate, Route, RouteId,
+    RouteParts, Serves, ServiceTier, SourceId, Usd, Value,
 };
 
 /// Why a lock cannot be used.
@@ -162,7 +162,7 @@ fn month(table: Table<'_>) -> Result<Option<(ServiceTier, Span<Usd>)>, LockError
 }
 
 /// Values by field; of one field several are disputed.
-fn said(table: Table<'_>, key: &str) -> Result<(Facts, Vec<Rate>), LockError> {
+fn said(table: Table<'_>, key: &str) -> Result<(Facts, Vec<Arc<Rate>>), LockError> {
     let entry = table.get(key).ok_or_else(|| damaged(table.place, key))?;
     let rows = entry.tables().ok_or_else(|| damaged(entry.place, key))?;
     let mut claims: BTreeMap<Field, Vec<Claim<Value>>> = BTreeMap::new();
@@ -182,7 +182,7 @@ fn said(table: Table<'_>, key: &str) -> Result<(Facts, Vec<Rate>), LockError> {
         match field {
             Field::Rate(key) => {
                 let amount = fact.filter_map(weigh_catalog::field::FromValue::from_value);
-                rates.push(Rate { key, amount });
+                rates.push(Arc::new(Rate { key, amount }));
             }
             field => facts.set(field, fact),
         }
@@ -212,10 +212,7 @@ pub(crate) fn route_id(text: &str) -> Option<RouteId> {
     let (model, place) = text.split_once('@')?;
     let (place, own_id) = place.split_once('#').map_or((place, None), |(place, own_id)| (place, Some(own_id)));
     let (provider, host) = place.split_once('/').map_or((place, None), |(provider, host)| (provider, Some(host)));
-    Some(RouteId {
-        model: ModelId::new(model).ok()?,
-        provider: ProviderId::new(provider).ok()?,
-        host: host.map(Arc::from),
-        own_id: own_id.map(Arc::from),
-    })
+    let (host, own_id) = (host.map(Arc::from), own_id.map(Arc::from));
+    let (model, provider) = (ModelId::new(model).ok()?, ProviderId::new(provider).ok()?);
+    Some(RouteParts { model, provider, host, own_id }.into())
 }

@@ -1,6 +1,6 @@
 //! Capabilities: each one that is asked for, on this very route.
 
-use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values};
+use super::{Candidate, Judgements, Need, Needs, Shortfall, judge_values};
 use crate::cite::{Cite, Remedy};
 use crate::query::{Parameter, QueryError, Shape, list};
 use crate::workload::nearest;
@@ -22,27 +22,21 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| list(needs.capabilities.iter().map(|capability| capability.id())),
     }],
+    looks_at: |needs, field| matches!(field, Field::Can(capability) if needs.capabilities.contains(capability)),
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    needs.capabilities.iter().map(|capability| judge_one(*capability, candidate)).collect()
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    needs.capabilities.iter().for_each(|capability| judge_one(*capability, candidate, judgements));
 }
 
-/// The capability that a judgement of this need is about.
-pub(super) fn of(need: &str, cites: &[Cite]) -> Option<Capability> {
-    cites.iter().filter(|_| need == NEED.id).find_map(|cite| match cite {
-        Cite::Route(_, Field::Can(capability)) => Some(*capability),
-        _ => None,
-    })
-}
-
-fn judge_one(capability: Capability, candidate: &Candidate<'_>) -> Judged {
+fn judge_one(capability: Capability, candidate: &Candidate<'_>, judgements: &mut Judgements) {
     let field = Field::Can(capability);
-    let cite = Cite::Route(candidate.route.id.clone(), field.clone());
-    judge_values(candidate.route.facts.may_hold::<Support>(&field), cite, Remedy::Probe, |support| {
+    let cite = || Cite::Route(candidate.route.id.clone(), field.clone());
+    let outcome = judge_values(candidate.route.facts.may_hold::<Support>(&field), cite, Remedy::Probe, |support| {
         (support == Support::Unsupported).then_some(Shortfall::Lacks(capability))
-    })
+    });
+    judgements.say_of(Some(capability), outcome, || vec![cite()]);
 }
 
 /// A capability by its id or a usual short word for it.

@@ -1,6 +1,6 @@
 //! Context window: at least so many tokens a request.
 
-use super::{Candidate, Judged, Need, Needs, judge_limit};
+use super::{Candidate, Judgements, Need, Needs, judge_limit};
 use crate::query::{Parameter, Shape, short_amount};
 use weigh_catalog::Field;
 
@@ -20,9 +20,10 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| needs.context.map(short_amount),
     }],
+    looks_at: |needs, field| needs.context.is_some() && *field == Field::Context,
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    needs.context.map(|wanted| judge_limit(candidate, &Field::Context, wanted)).into_iter().collect()
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    judge_limit(needs.context, &Field::Context, candidate, judgements);
 }

@@ -1,6 +1,6 @@
 //! Cost: a month of the traffic can be billed, and costs no more than so much.
 
-use super::{Candidate, Judged, Need, Outcome, Shortfall};
+use super::{Candidate, Need, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::query::{Parameter, Shape, short_amount, yes};
 use rust_decimal::Decimal;
@@ -22,7 +22,13 @@ pub(super) const PRICED: Need = Need {
         },
         get: |needs| yes(needs.priced),
     }],
-    judge: |needs, candidate| if needs.priced { vec![judge_priced(candidate)] } else { Vec::new() },
+    looks_at: |_, _| false,
+    judge: |needs, candidate, judgements| {
+        if needs.priced {
+            let outcome = if candidate.bill.is_some() { Outcome::Met } else { Outcome::Unmet(Shortfall::NoPrice) };
+            judgements.say(outcome, || vec![cite(candidate)]);
+        }
+    },
 };
 
 pub(super) const BUDGET: Need = Need {
@@ -41,7 +47,12 @@ pub(super) const BUDGET: Need = Need {
         },
         get: |needs| needs.budget.map(short_amount),
     }],
-    judge: |needs, candidate| needs.budget.map(|most| judge_budget(most, candidate)).into_iter().collect(),
+    looks_at: |_, _| false,
+    judge: |needs, candidate, judgements| {
+        if let Some(most) = needs.budget {
+            judgements.say(judge_budget(most, candidate), || vec![cite(candidate)]);
+        }
+    },
 };
 
 /// The price that is looked for first.
@@ -50,18 +61,12 @@ fn cite(candidate: &Candidate<'_>) -> Cite {
     Cite::Route(candidate.route.id.clone(), Field::Rate(key))
 }
 
-fn judge_priced(candidate: &Candidate<'_>) -> Judged {
-    let outcome = if candidate.bill.is_some() { Outcome::Met } else { Outcome::Unmet(Shortfall::NoPrice) };
-    (outcome, vec![cite(candidate)])
-}
-
 /// Where a disputed price or hours leave the total open, both ends of it must fit.
-fn judge_budget(most: u64, candidate: &Candidate<'_>) -> Judged {
-    let (cite, wanted) = (cite(candidate), Usd::new(Decimal::from(most)));
-    let outcome = match candidate.bill.map(|bill| bill.total) {
+fn judge_budget(most: u64, candidate: &Candidate<'_>) -> Outcome {
+    let wanted = Usd::new(Decimal::from(most));
+    match candidate.bill.map(|bill| bill.total) {
         Some(total) if total.high <= wanted => Outcome::Met,
         Some(total) if total.low > wanted => Outcome::Unmet(Shortfall::TooDear { wanted, found: total.low }),
-        _ => Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy: Remedy::Sync }]),
-    };
-    (outcome, vec![cite])
+        _ => Outcome::Undecided(vec![Missing { cite: cite(candidate), remedy: Remedy::Sync }]),
+    }
 }

@@ -1,6 +1,6 @@
 //! Kind of provider: its own lab, a cloud, a host, a router, a plan, or one's own machine.
 
-use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
+use super::{Candidate, Judgements, Need, Needs, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::query::{Parameter, Shape, list};
 use weigh_catalog::{Field, ProviderKind};
@@ -25,18 +25,19 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| list(needs.kinds.iter().map(|kind| kind.id())),
     }],
+    looks_at: |_, _| false,
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
     if needs.kinds.is_empty() {
-        return Vec::new();
+        return;
     }
-    let cite = Cite::Provider(candidate.route.provider.clone(), Field::ProviderKind);
+    let cite = || Cite::Provider(candidate.route.provider.clone(), Field::ProviderKind);
     let outcome = match candidate.provider.and_then(|provider| provider.kind) {
-        None => Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy: Remedy::Overlay }]),
+        None => Outcome::Undecided(vec![Missing { cite: cite(), remedy: Remedy::Overlay }]),
         Some(found) if needs.kinds.contains(&found) => Outcome::Met,
         Some(found) => Outcome::Unmet(Shortfall::Kind { wanted: needs.kinds.clone(), found }),
     };
-    vec![(outcome, vec![cite])]
+    judgements.say(outcome, || vec![cite()]);
 }

@@ -1,6 +1,6 @@
 //! Benchmark level: somebody else than the maker has measured the model at least this good.
 
-use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
+use super::{Candidate, Judged, Judgements, Need, Needs, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::query::{Given, Parameter, QueryError, Shape};
 use rust_decimal::Decimal;
@@ -35,6 +35,7 @@ pub(super) const NEED: Need = Need {
             (!all.is_empty()).then(|| all.join(","))
         },
     }],
+    looks_at: |needs, field| !needs.levels.is_empty() && matches!(field, Field::Score | Field::SelfReported),
     judge,
 };
 
@@ -46,8 +47,11 @@ fn level(given: &Given<'_>, word: &str) -> Result<Level, QueryError> {
     Ok(Level { benchmark, score: score.normalize() })
 }
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    needs.levels.iter().map(|level| judge_level(level, candidate)).collect()
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    for level in &needs.levels {
+        let (outcome, cites) = judge_level(level, candidate);
+        judgements.say(outcome, || cites);
+    }
 }
 
 /// One result that surely reaches the level is enough; that none does is sure only if there are results and none may.

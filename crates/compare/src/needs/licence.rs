@@ -1,6 +1,6 @@
 //! Licence: commercial use at least this free.
 
-use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
+use super::{Candidate, Judged, Judgements, Need, Needs, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::profile::commercial;
 use crate::query::{Parameter, Shape, yes};
@@ -22,11 +22,15 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| yes(asked(needs).is_some()),
     }],
+    looks_at: |needs, field| asked(needs).is_some() && *field == Field::Licence,
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    asked(needs).map(|wanted| judge_use(wanted, candidate)).into_iter().collect()
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    if let Some(wanted) = asked(needs) {
+        let (outcome, cites) = judge_use(wanted, candidate);
+        judgements.say(outcome, || cites);
+    }
 }
 
 /// `Forbidden` accepts all: it asks for nothing.

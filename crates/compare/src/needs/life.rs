@@ -1,6 +1,6 @@
 //! Life: nobody announces a retirement in the months ahead.
 
-use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
+use super::{Candidate, Judged, Judgements, Need, Needs, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::query::{Parameter, Shape};
 use jiff::ToSpan as _;
@@ -27,11 +27,18 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| needs.alive_months.map(|months| months.to_string()),
     }],
+    looks_at: |needs, field| {
+        let of_life = matches!(field, Field::Retires | Field::Deprecated | Field::Status | Field::OpenWeights);
+        needs.alive_months.is_some() && of_life
+    },
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    needs.alive_months.map(|months| judge_life(months, candidate)).into_iter().collect()
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    if let Some(months) = needs.alive_months {
+        let (outcome, cites) = judge_life(months, candidate);
+        judgements.say(outcome, || cites);
+    }
 }
 
 /// The end of the lab's own service ends nobody else's, so a host of open weights is judged by what is said of its route.

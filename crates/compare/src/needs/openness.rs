@@ -1,6 +1,6 @@
 //! Openness: at least this open.
 
-use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
+use super::{Candidate, Judged, Judgements, Need, Needs, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::profile::{Stated, openness};
 use crate::query::{Parameter, Shape};
@@ -30,12 +30,20 @@ pub(super) const NEED: Need = Need {
             Some((*word).to_owned())
         },
     }],
+    looks_at: |needs, field| asked(needs).is_some() && matches!(field, Field::OpenWeights | Field::Licence),
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    let wanted = needs.openness.filter(|wanted| *wanted != Openness::Closed);
-    wanted.map(|wanted| judge_openness(wanted, candidate)).into_iter().collect()
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    if let Some(wanted) = asked(needs) {
+        let (outcome, cites) = judge_openness(wanted, candidate);
+        judgements.say(outcome, || cites);
+    }
+}
+
+/// `Closed` accepts all: it asks for nothing.
+fn asked(needs: &Needs) -> Option<Openness> {
+    needs.openness.filter(|wanted| *wanted != Openness::Closed)
 }
 
 /// Open weights without a word on the licence may be open source: undecided where that is asked for.

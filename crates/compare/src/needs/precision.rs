@@ -1,6 +1,6 @@
 //! Precision: the served weights have at least so many bits.
 
-use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall, judge_values};
+use super::{Candidate, Judged, Judgements, Need, Needs, Outcome, Shortfall, judge_values};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::query::{Parameter, Shape};
 use std::sync::Arc;
@@ -27,11 +27,15 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| needs.least_bits.map(|bits| bits.to_string()),
     }],
+    looks_at: |needs, field| needs.least_bits.is_some() && *field == Field::Quantisation,
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    needs.least_bits.map(|wanted| judge_bits(wanted, candidate)).into_iter().collect()
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    if let Some(wanted) = needs.least_bits {
+        let (outcome, cites) = judge_bits(wanted, candidate);
+        judgements.say(outcome, || cites);
+    }
 }
 
 /// A first-party route serves the model as its lab means it, whatever the format.
@@ -45,10 +49,16 @@ fn judge_bits(wanted: u32, candidate: &Candidate<'_>) -> Judged {
     if readable.claims().count() < fact.claims().count() {
         return (Outcome::Undecided(vec![Missing { cite: cite.clone(), remedy: Remedy::Overlay }]), vec![cite]);
     }
-    judge_values(readable.may_hold(), cite, Remedy::Overlay, |format| {
-        let is_lower = bits(format).is_some_and(|found| found < wanted);
-        is_lower.then(|| Shortfall::Precision { wanted, found: format.clone() })
-    })
+    let outcome = judge_values(
+        readable.may_hold(),
+        || cite.clone(),
+        Remedy::Overlay,
+        |format| {
+            let is_lower = bits(format).is_some_and(|found| found < wanted);
+            is_lower.then(|| Shortfall::Precision { wanted, found: format.clone() })
+        },
+    );
+    (outcome, vec![cite])
 }
 
 /// Bits a weight of `bf16`, `fp8`, `int4`, `q4_k_m`, `mxfp4`; `None` if the name has no such number.

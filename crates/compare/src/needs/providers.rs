@@ -1,6 +1,6 @@
 //! Providers: those allowed and those denied.
 
-use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
+use super::{Candidate, Judgements, Need, Needs, Outcome, Shortfall};
 use crate::cite::Cite;
 use crate::query::{Given, Parameter, Shape, list};
 use weigh_catalog::ProviderId;
@@ -35,12 +35,13 @@ pub(super) const NEED: Need = Need {
             get: |needs| list(needs.deny.iter().map(ProviderId::as_str)),
         },
     ],
+    looks_at: |_, _| false,
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
     if needs.allow.is_empty() && needs.deny.is_empty() {
-        return Vec::new();
+        return;
     }
     let provider = candidate.route.provider.clone();
     let outcome = if needs.deny.contains(&provider) {
@@ -50,7 +51,7 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
     } else {
         Outcome::Met
     };
-    vec![(outcome, vec![Cite::Routes(candidate.model.id.clone())])]
+    judgements.say(outcome, || vec![Cite::Routes(candidate.model.id.clone())]);
 }
 
 /// Whoever answers the question knows whether there are such providers.

@@ -1,6 +1,6 @@
 //! Region: where requests are processed.
 
-use super::{Candidate, Judged, Need, Needs, Outcome, Shortfall};
+use super::{Candidate, Judged, Judgements, Need, Needs, Outcome, Shortfall};
 use crate::cite::{Cite, Missing, Remedy};
 use crate::query::{Parameter, Shape};
 use std::sync::Arc;
@@ -22,11 +22,15 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| needs.region.as_deref().map(str::to_owned),
     }],
+    looks_at: |needs, field| needs.region.is_some() && *field == Field::Region,
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    needs.region.iter().map(|wanted| judge_region(wanted, candidate)).collect()
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    if let Some(wanted) = &needs.region {
+        let (outcome, cites) = judge_region(wanted, candidate);
+        judgements.say(outcome, || cites);
+    }
 }
 
 /// The route's own region decides. Without one, the provider's data centres do only if all are in the country: with

@@ -1,6 +1,6 @@
 //! Zero retention: prompts are not kept, as the route or its provider's data policy says.
 
-use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values, policy};
+use super::{Candidate, Judgements, Need, Needs, Shortfall, judge_values, policy};
 use crate::cite::Remedy;
 use crate::query::{Parameter, Shape, yes};
 use weigh_catalog::Field;
@@ -21,14 +21,20 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| yes(needs.zero_retention),
     }],
+    looks_at: |needs, field| needs.zero_retention && *field == Field::RetentionDays,
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    if needs.zero_retention { vec![judge_policy(candidate)] } else { Vec::new() }
-}
-
-fn judge_policy(candidate: &Candidate<'_>) -> Judged {
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    if !needs.zero_retention {
+        return;
+    }
     let (fact, cite) = policy::<u64>(candidate, Field::RetentionDays);
-    judge_values(fact.may_hold(), cite, Remedy::Overlay, |days| (*days > 0).then_some(Shortfall::Kept { days: *days }))
+    let outcome = judge_values(
+        fact.may_hold(),
+        || cite.clone(),
+        Remedy::Overlay,
+        |days| (*days > 0).then_some(Shortfall::Kept { days: *days }),
+    );
+    judgements.say(outcome, || vec![cite]);
 }

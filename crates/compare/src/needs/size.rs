@@ -1,6 +1,6 @@
 //! Size: at most so many weights in all, for who runs the model himself or wants it fast.
 
-use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values};
+use super::{Candidate, Judgements, Need, Needs, Shortfall, judge_values};
 use crate::cite::{Cite, Remedy};
 use crate::query::{Parameter, Shape, short_amount};
 use weigh_catalog::Field;
@@ -21,16 +21,16 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| needs.most_parameters.map(short_amount),
     }],
+    looks_at: |needs, field| needs.most_parameters.is_some() && *field == Field::Parameters,
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    needs.most_parameters.map(|wanted| judge_size(wanted, candidate)).into_iter().collect()
-}
-
-fn judge_size(wanted: u64, candidate: &Candidate<'_>) -> Judged {
-    let cite = Cite::Model(candidate.model.id.clone(), Field::Parameters);
-    judge_values(candidate.model.facts.may_hold::<u64>(&Field::Parameters), cite, Remedy::Sync, |found| {
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    let Some(wanted) = needs.most_parameters else { return };
+    let model = candidate.model;
+    let cite = || Cite::Model(model.id.clone(), Field::Parameters);
+    let outcome = judge_values(model.facts.may_hold::<u64>(&Field::Parameters), cite, Remedy::Sync, |found| {
         (found > wanted).then_some(Shortfall::TooLarge { wanted, found })
-    })
+    });
+    judgements.say(outcome, || vec![cite()]);
 }

@@ -18,7 +18,7 @@ fn verdict(needs: &Needs, model_facts: &[(&str, &str)], route_facts: &[(&str, &s
         bill: None,
         benchmarks: &std::collections::BTreeMap::new(),
     };
-    Eligibility::of(judge(needs, &candidate))
+    Eligibility::of(judge(needs, &candidate, Cites::Kept))
 }
 
 fn word(eligibility: &Eligibility) -> &'static str {
@@ -187,7 +187,7 @@ fn judged(needs: &Needs, results: &[(&str, &[(&str, &str)])], prices: &[(&str, &
         unknown: crate::pick::Unknown::Show,
         day: crate::sample::today(),
     };
-    Eligibility::of(crate::pick::considered(&model, &wish, &tables).remove(0).judgements)
+    Eligibility::of(crate::pick::considered(&model, &wish, &tables).remove(0).judgements.clone())
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! No training on prompts: a statement of the route's, else of its provider's data policy.
 
-use super::{Candidate, Judged, Need, Needs, Shortfall, judge_values, policy};
+use super::{Candidate, Judgements, Need, Needs, Shortfall, judge_values, policy};
 use crate::cite::Remedy;
 use crate::query::{Parameter, Shape, yes};
 use weigh_catalog::Field;
@@ -21,14 +21,20 @@ pub(super) const NEED: Need = Need {
         },
         get: |needs| yes(needs.no_training),
     }],
+    looks_at: |needs, field| needs.no_training && *field == Field::TrainsOnData,
     judge,
 };
 
-fn judge(needs: &Needs, candidate: &Candidate<'_>) -> Vec<Judged> {
-    if needs.no_training { vec![judge_policy(candidate)] } else { Vec::new() }
-}
-
-fn judge_policy(candidate: &Candidate<'_>) -> Judged {
+fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
+    if !needs.no_training {
+        return;
+    }
     let (fact, cite) = policy::<bool>(candidate, Field::TrainsOnData);
-    judge_values(fact.may_hold(), cite, Remedy::Overlay, |trains| trains.then_some(Shortfall::TrainsOnData))
+    let outcome = judge_values(
+        fact.may_hold(),
+        || cite.clone(),
+        Remedy::Overlay,
+        |trains| trains.then_some(Shortfall::TrainsOnData),
+    );
+    judgements.say(outcome, || vec![cite]);
 }

@@ -24,7 +24,7 @@ fn picked(models: &[Model], wish: Wish) -> Pick {
     pick(wish, all)
 }
 
-fn names(choices: &[Choice]) -> Vec<String> {
+fn names(choices: &[Arc<Choice>]) -> Vec<String> {
     choices.iter().map(|choice| choice.route.to_string()).collect()
 }
 

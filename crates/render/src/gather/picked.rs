@@ -4,10 +4,8 @@ use super::GatherError;
 use super::thing::{benchmark_id, known_needs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use weigh_catalog::{
-    Board, Catalog, Excerpt, Field, Model, ModelId, ProviderId, Reference as _, RouteId, Standing, Usd,
-};
-use weigh_compare::{Choice, Needs, Pick, Unknown, Wish, Workload, considered, frontier, pick};
+use weigh_catalog::{Board, Catalog, Excerpt, Field, Model, ModelId, ProviderId, Reference as _, Standing, Usd};
+use weigh_compare::{Judge, Needs, Pick, Unknown, Wish, Workload, frontier, pick};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,10 +90,8 @@ impl Picked {
         let needs = Needs { text: workload.output > 0, ..needs };
         let wish = Wish { workload, needs, unknown, day: catalog.day() };
         let is_wanted = |field: &Field| wish.looks_at(field);
-        let of_model = |model: Model| -> Vec<Choice> {
-            considered(&model, &wish, catalog).into_iter().map(Choice::lean).collect()
-        };
-        let by_model = catalog.map_bare(is_wanted, of_model)?;
+        let judge = Judge::of_all(&wish, catalog, catalog.providers()?);
+        let by_model = catalog.map_bare(is_wanted, |model| judge.choices(&model))?;
         let mut all = Vec::with_capacity(by_model.iter().map(Vec::len).sum());
         by_model.into_iter().for_each(|choices| all.extend(choices));
         let pick = pick(wish, all);
@@ -103,8 +99,8 @@ impl Picked {
         let listed = [&pick.eligible, &pick.undecided].into_iter().flat_map(|all| all.iter().take(PICKED_SHOWN));
         let best = frontier.iter().flat_map(Frontier::best).filter_map(|(place, _)| pick.eligible.get(*place));
         let mut shown: BTreeMap<ModelId, BTreeSet<ProviderId>> = BTreeMap::new();
-        for RouteId { model, provider, .. } in listed.chain(best).map(|choice| &choice.route) {
-            shown.entry(model.clone()).or_default().insert(provider.clone());
+        for route in listed.chain(best).map(|choice| &choice.route) {
+            shown.entry(route.model.clone()).or_default().insert(route.provider.clone());
         }
         let of = frontier.as_ref().map(|frontier| &frontier.board.benchmark.id);
         let models = catalog.excerpts(&shown, of)?.into_iter().collect();

@@ -11,6 +11,7 @@ use crate::gather::{Frontier, Picked};
 use crate::show::{PickPage, demand_in_words};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::sync::Arc;
 use weigh_catalog::{RouteId, Standing};
 use weigh_compare::Judgement;
 use weigh_compare::needs::rule;
@@ -237,7 +238,7 @@ pub fn pick(page: PickPage, most: usize) -> Pick {
     let picked: &Picked = page.picked;
     let answer: &Answer = &picked.pick;
     let mut ledger = Ledger::new(page.around.today);
-    let mut group = |choices: &[Considered]| {
+    let mut group = |choices: &[Arc<Considered>]| {
         let items = choices.iter().take(most).map(|choice| item(page, choice, &mut ledger)).collect();
         Choices { count: choices.len(), items }
     };

@@ -20,7 +20,7 @@ fn sample() -> CheckedProject {
     let model = Arc::new(beta());
     let uses: Vec<Use> = project::read(&PROJECT.replace('\u{1b}', "\\u001b")).unwrap().uses;
     let cheaper = |mut locked: Locked| {
-        let rate = &mut locked.before.routes[0].rates[0];
+        let rate = Arc::make_mut(&mut locked.before.routes[0].rates[0]);
         rate.amount = rate.amount.filter_map(|amount| amount.times(rust_decimal::Decimal::new(5, 1)));
         locked
     };

@@ -9,6 +9,7 @@ use crate::phrase;
 use crate::show::{PriceHistory, history_charts};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::Arc;
 use weigh_catalog::{Field, Meter, Rate, Route, RouteId, ServiceTier};
 use weigh_compare::needs::Eligibility;
 use weigh_compare::offer::{Offer, Refused};
@@ -197,7 +198,7 @@ fn further_prices_table(context: &mut Context, entry: &Entry) -> Vec<Block> {
         Column::number("Amount"),
         Column::text("Unit"),
     ];
-    let all: Vec<(&Route, &Rate)> = shown_first(entry)
+    let all: Vec<(&Route, &Arc<Rate>)> = shown_first(entry)
         .into_iter()
         .flat_map(|route| route.rates.iter().filter(|rate| is_further(rate)).map(move |rate| (route, rate)))
         .collect();

@@ -34,7 +34,7 @@ pub fn explain_page(all: PickPage, model: &Model, route: &Route) -> Document {
             }
             // What each need looked at is not kept of all routes.
             let again = considered(model, &pick.wish, around.reference).into_iter().find(|one| one.route == route.id);
-            let needs = needs(again.as_ref().unwrap_or(choice), route, &title, all, &mut ledger);
+            let needs = needs(again.as_deref().unwrap_or(choice), route, &title, all, &mut ledger);
             (stands(pick, choice, &title, all), needs, bill)
         }
     };

@@ -184,7 +184,7 @@ impl Rows<'_> {
         blocks
     }
 
-    fn list(&mut self, choices: &[Choice], what: &str, has_open: bool) -> Vec<Block> {
+    fn list(&mut self, choices: &[Arc<Choice>], what: &str, has_open: bool) -> Vec<Block> {
         let (shown, rest) = choices.split_at(choices.len().min(PICKED_SHOWN));
         let caption = if rest.is_empty() {
             format!("{}, cheapest first; prices per 1M tokens.", format::counted(shown.len(), "route", "routes"))
@@ -311,7 +311,7 @@ impl Rows<'_> {
         let dots = frontier.contenders.iter().map(|(place, standing)| Dot {
             name: (self.page.name_of)(&standing.model),
             page: Page::Model(standing.model.to_string()),
-            cost: pick.eligible.get(*place).and_then(Choice::total).unwrap_or(Usd::ZERO),
+            cost: pick.eligible.get(*place).and_then(|choice| choice.total()).unwrap_or(Usd::ZERO),
             score: standing.score,
         });
         let description = format!(
@@ -383,7 +383,7 @@ fn total_cell(choice: &Choice) -> Cell {
 }
 
 /// A table without evidence, for tails; the last column says what is missed or missing.
-fn short_table(page: PickPage, choices: &[Choice], caption: &str, last: &str) -> Table {
+fn short_table(page: PickPage, choices: &[Arc<Choice>], caption: &str, last: &str) -> Table {
     let columns = vec![Column::text("Route"), Column::number("A month"), Column::text(last)];
     let mut table = Table::new(caption, columns);
     for choice in choices {
@@ -479,11 +479,11 @@ fn excluded(page: PickPage) -> Vec<Block> {
     if excluded.is_empty() {
         return Vec::new();
     }
-    let is_near = |choice: &&Choice| {
+    let is_near = |choice: &&Arc<Choice>| {
         choice.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met).count() == 1
             && choice.bill.is_ok()
     };
-    let near: Vec<Choice> = excluded.iter().filter(is_near).take(NEAR).cloned().collect();
+    let near: Vec<Arc<Choice>> = excluded.iter().filter(is_near).take(NEAR).cloned().collect();
     let mut blocks = Vec::new();
     if !near.is_empty() {
         blocks.push(Block::Table(short_table(page, &near, "The cheapest that miss one need only.", "Misses")));

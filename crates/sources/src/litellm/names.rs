@@ -112,7 +112,7 @@ pub(super) fn parse(name: &str, entry: Use<'_>) -> Option<Meaning> {
         Meaning::Unclear => return Some(Meaning::Unclear),
     };
     key.tier = suffixes.tier;
-    key.conditions.above_tokens = suffixes.above_tokens;
+    key.conditions.set(|conditions| conditions.above_tokens = suffixes.above_tokens);
     if let Some(hours) = suffixes.lifetime_hours {
         key.meter = cache_write(key.meter, hours)?;
     }

@@ -127,8 +127,10 @@ impl Sheet {
         let above = entry.count("min_prompt_tokens")?;
         let window = take_window(&mut entry)?;
         let mut like = RateKey::new(Meter::Input, tier);
-        like.conditions.above_tokens = above;
-        like.conditions.window = window;
+        like.conditions.set(|conditions| {
+            conditions.above_tokens = above;
+            conditions.window = window;
+        });
         let mut conditional = Self::default();
         conditional.take_meters(&mut entry, &like)?;
         let unknown: Vec<&str> = entry.keys().collect();

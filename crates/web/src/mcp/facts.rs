@@ -1,5 +1,6 @@
 //! Facts in one line each: the value, who says so, when it was read, and how many others agree or do not.
 
+use std::sync::Arc;
 use weigh_catalog::claim::Claim;
 use weigh_catalog::{BenchmarkResult, Fact, Facts, Field, Rate, Value};
 use weigh_render::block::{Block, Document, Inline, Inlines};
@@ -28,7 +29,7 @@ pub(super) fn in_short(
 pub(super) fn rates_in_short(
     document: &mut Document,
     section: &str,
-    rates: &[Rate],
+    rates: &[Arc<Rate>],
     fresh_days: Option<u32>,
     around: Around,
 ) {
