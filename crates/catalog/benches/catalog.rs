@@ -37,8 +37,8 @@ fn tables(bencher: Bencher) {
 
 #[divan::bench(args = ["openai/o4-mini", "o4 mini", "gpt", "trinty-large-thinkng", "accounts/fireworks/models/llama-v3p2-1b"])]
 fn look_up(bencher: Bencher, typed: &str) {
-    let index = packed().index().unwrap();
-    bencher.bench(|| find(typed, &index));
+    let (index, names) = (packed().index().unwrap(), packed().names().unwrap());
+    bencher.bench(|| find(typed, &index, &names));
 }
 
 #[divan::bench(args = ["openai/o4-mini", "arcee-ai/trinity-large-thinking"])]

@@ -8,8 +8,9 @@ use crate::evidence::{Entry, Group, Heard, Member, Topic, Unplaced};
 use crate::folded::{self, ProviderTraits, provider_traits};
 use crate::history::{self, Step};
 use crate::id::{BenchmarkId, LabId, LicenceId, ModelId, ProviderId};
+use crate::lookup::{self, Lookup};
 use crate::model::{Benchmark, Excerpt, Lab, Licence, Model, Provider, Route};
-use crate::packed::{BareModel, IndexEntry, IndexRoute, Packed, PackedError};
+use crate::packed::{BareModel, IndexEntry, IndexNames, IndexRoute, Packed, PackedError};
 use crate::precedence::class;
 use crate::rate::RateKey;
 use crate::record::Reading;
@@ -71,6 +72,7 @@ pub struct Catalog {
     loaded: Cache<ModelId, Loaded>,
     folded: Folded,
     index: OnceLock<Result<Vec<IndexEntry>, PackedError>>,
+    names: OnceLock<Result<Vec<IndexNames>, PackedError>>,
     providers: OnceLock<Result<Shelf, PackedError>>,
     labs: OnceLock<Result<Shelf, PackedError>>,
     licences: OnceLock<Result<Named, PackedError>>,
@@ -90,6 +92,7 @@ impl Catalog {
             loaded: Cache::new(LOADED),
             folded: Folded::default(),
             index: OnceLock::new(),
+            names: OnceLock::new(),
             providers: OnceLock::new(),
             labs: OnceLock::new(),
             licences: OnceLock::new(),
@@ -106,6 +109,7 @@ impl Catalog {
         self.overlay_providers = overlay.providers;
         // What was read before the overlay came does not know of it.
         self.index = OnceLock::new();
+        self.names = OnceLock::new();
         self.providers = OnceLock::new();
         self.loaded.clear();
         self.folded = Folded::default();
@@ -158,23 +162,56 @@ impl Catalog {
         parse(&self.packed.source_table()?).map_err(|_| PackedError::Damaged { what: "the source table" })
     }
 
-    /// Every packed model, by id.
+    /// Every model, by id.
     pub fn index(&self) -> Result<&[IndexEntry], PackedError> {
         let index = self.index.get_or_init(|| {
             let mut index = self.packed.index()?;
-            let new =
-                self.overlay.values().filter(|group| index.binary_search_by(|entry| entry.id.cmp(&group.id)).is_err());
-            let new: Vec<IndexEntry> = new.map(own_entry).collect();
+            let is_new = |group: &&Group| index.binary_search_by(|entry| entry.id.cmp(&group.id)).is_err();
+            let new: Vec<IndexEntry> = self.overlay.values().filter(is_new).map(own_entry).collect();
             index.extend(new);
-            for entry in &mut index {
-                if let Some(own) = self.overlay.get(&entry.id).filter(|_| entry.place != OVERLAY_ONLY) {
-                    add_own(entry, own);
+            index.sort_by(|a, b| a.id.cmp(&b.id));
+            if !self.overlay.is_empty() {
+                let named = self.named(&index)?;
+                for (entry, names) in index.iter_mut().zip(named) {
+                    entry.live_routes = names.routes.iter().filter(|route| route.is_live).count();
                 }
             }
-            index.sort_by(|a, b| a.id.cmp(&b.id));
             Ok(index)
         });
         index.as_deref().map_err(Clone::clone)
+    }
+
+    /// What else the models are called, in the order of the index.
+    pub fn names(&self) -> Result<&[IndexNames], PackedError> {
+        let names = self.names.get_or_init(|| self.named(self.index()?));
+        names.as_deref().map_err(Clone::clone)
+    }
+
+    /// The names of an index: the packed ones, and the user's own.
+    fn named(&self, index: &[IndexEntry]) -> Result<Vec<IndexNames>, PackedError> {
+        let is_packed = |entry: &IndexEntry| entry.place != OVERLAY_ONLY;
+        let packed = self.packed.names()?;
+        if packed.len() != index.iter().filter(|entry| is_packed(entry)).count() {
+            return Err(PackedError::Damaged { what: "models and names that do not belong together" });
+        }
+        let mut packed = packed.into_iter();
+        let named = |entry: &IndexEntry| {
+            let mut names = if is_packed(entry) { packed.next() } else { None }.unwrap_or_default();
+            if let Some(own) = self.overlay.get(&entry.id) {
+                add_own(&mut names, own);
+            }
+            names
+        };
+        Ok(index.iter().map(named).collect())
+    }
+
+    /// The model that a person means.
+    pub fn find(&self, text: &str) -> Result<Lookup, PackedError> {
+        let index = self.index()?;
+        if let Some(id) = lookup::exact(text, index) {
+            return Ok(Lookup::Found(id));
+        }
+        Ok(lookup::find(text, index, self.names()?))
     }
 
     /// The index entry of a model.
@@ -470,18 +507,14 @@ fn own_routes(group: &Group) -> impl Iterator<Item = IndexRoute> + '_ {
 
 fn own_entry(group: &Group) -> IndexEntry {
     let model = folded::model(group, &|_| ProviderTraits::default(), Day::MAX);
-    let routes: Vec<IndexRoute> = own_routes(group).collect();
-    let aliases: Option<String> = own_aliases(group);
     IndexEntry {
         id: group.id.clone(),
         name: model.name.into(),
         place: OVERLAY_ONLY,
         authority: group.authority,
-        live_routes: routes.len(),
+        live_routes: own_routes(group).count(),
         results: 0,
         released: None,
-        aliases: aliases.iter().flat_map(|names| names.split(',').map(|name| name.trim().into())).collect(),
-        routes,
     }
 }
 
@@ -492,20 +525,19 @@ fn own_aliases(group: &Group) -> Option<String> {
     (!aliases.is_empty()).then(|| aliases.join(","))
 }
 
-fn add_own(entry: &mut IndexEntry, own: &Group) {
+fn add_own(names: &mut IndexNames, own: &Group) {
     let new: Vec<IndexRoute> = own_routes(own)
         .filter(|route| {
-            !entry.routes.iter().any(|known| {
+            !names.routes.iter().any(|known| {
                 known.provider == route.provider
                     && known.own_id.eq_ignore_ascii_case(&route.own_id)
                     && known.host == route.host
             })
         })
         .collect();
-    entry.live_routes += new.len();
-    entry.routes.extend(new);
+    names.routes.extend(new);
     if let Some(aliases) = own_aliases(own) {
-        entry.aliases.extend(aliases.split(',').map(|name| name.trim().into()));
+        names.aliases.extend(aliases.split(',').map(|name| name.trim().into()));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::id::ModelId;
 use crate::identity::{Authority, Core, Name};
-use crate::packed::IndexEntry;
+use crate::packed::{IndexEntry, IndexNames};
 use std::cmp::Reverse;
 
 /// How many names a suggestion or a list of candidates holds.
@@ -86,16 +86,24 @@ fn key(name: &Name) -> Option<&String> {
     name.words.iter().filter(is_verbatim).max_by_key(|word| word.len())
 }
 
-/// Finds the model a person means.
-pub fn find(text: &str, index: &[IndexEntry]) -> Lookup {
+/// The model of this very id.
+pub fn exact(text: &str, index: &[IndexEntry]) -> Option<ModelId> {
+    let text = text.trim().to_lowercase();
+    let place = index.binary_search_by(|entry| entry.id.as_str().cmp(&text)).ok()?;
+    index.get(place).map(|entry| entry.id.clone())
+}
+
+/// Finds the model a person means; names stand in the order of the index.
+pub fn find(text: &str, index: &[IndexEntry], names: &[IndexNames]) -> Lookup {
     let typed = Typed::new(text);
     if typed.text.is_empty() {
         return Lookup::Unknown(Vec::new());
     }
-    if let Ok(place) = index.binary_search_by(|entry| entry.id.as_str().cmp(&typed.text)) {
-        return Lookup::Found(index[place].id.clone());
+    if let Some(id) = exact(text, index) {
+        return Lookup::Found(id);
     }
-    let mut hits: Vec<Hit<'_>> = index.iter().filter_map(|entry| fit(&typed, entry)).collect();
+    let mut hits: Vec<Hit<'_>> =
+        index.iter().zip(names).filter_map(|(entry, names)| fit(&typed, entry, names)).collect();
     let is_guess = hits.iter().all(|hit| hit.is_provisional && hit.fit != Fit::Id && hit.fit != Fit::OwnId);
     if is_guess {
         hits.extend(index.iter().filter_map(|entry| part(&typed, entry)));
@@ -115,14 +123,14 @@ pub fn find(text: &str, index: &[IndexEntry]) -> Lookup {
     }
 }
 
-fn fit<'a>(typed: &Typed, entry: &'a IndexEntry) -> Option<Hit<'a>> {
+fn fit<'a>(typed: &Typed, entry: &'a IndexEntry, names: &IndexNames) -> Option<Hit<'a>> {
     let text = typed.text.as_str();
     let is_name = |name: &str| name.eq_ignore_ascii_case(text);
     let exact = if text == entry.id.as_str() {
         Some(Fit::Id)
-    } else if text == entry.id.slug() || entry.aliases.iter().any(|alias| is_name(alias)) {
+    } else if text == entry.id.slug() || names.aliases.iter().any(|alias| is_name(alias)) {
         Some(Fit::Slug)
-    } else if entry.routes.iter().any(|route| route.is_live && is_name(&route.own_id)) {
+    } else if names.routes.iter().any(|route| route.is_live && is_name(&route.own_id)) {
         Some(Fit::OwnId)
     } else {
         None
@@ -131,12 +139,13 @@ fn fit<'a>(typed: &Typed, entry: &'a IndexEntry) -> Option<Hit<'a>> {
     if let Some(fit) = exact {
         return Some(Hit { is_provisional, fit, is_dated: false, entry });
     }
-    let (fit, is_dated) = spelled(typed, entry).or_else(|| is_name(&entry.name).then_some((Fit::Name, false)))?;
+    let (fit, is_dated) =
+        spelled(typed, entry, names).or_else(|| is_name(&entry.name).then_some((Fit::Name, false)))?;
     Some(Hit { is_provisional, fit, is_dated, entry })
 }
 
 /// Whether the id has the typed words in another spelling, and then whether it adds a date.
-fn spelled(typed: &Typed, entry: &IndexEntry) -> Option<(Fit, bool)> {
+fn spelled(typed: &Typed, entry: &IndexEntry, names: &IndexNames) -> Option<(Fit, bool)> {
     let slug = entry.id.slug();
     let after_lab = typed.after_lab.as_ref().filter(|(lab, ..)| lab == entry.id.lab());
     // Reading names is what takes time.
@@ -151,7 +160,7 @@ fn spelled(typed: &Typed, entry: &IndexEntry) -> Option<(Fit, bool)> {
         _ => (&typed.name, &typed.core),
     };
     let dates_agree = name.date.is_none() || own.date.is_none() || name.date == own.date;
-    if !dates_agree || !labs_agree(name, entry) {
+    if !dates_agree || !labs_agree(name, entry, names) {
         return None;
     }
     let is_dated = name.date.is_none() && own.date.is_some();
@@ -165,10 +174,10 @@ fn spelled(typed: &Typed, entry: &IndexEntry) -> Option<(Fit, bool)> {
 }
 
 /// A path or dotted prefix that was typed names the entry's lab.
-fn labs_agree(name: &Name, entry: &IndexEntry) -> bool {
+fn labs_agree(name: &Name, entry: &IndexEntry, names: &IndexNames) -> bool {
     name.vendors.last().is_none_or(|vendor| {
         let is_own = |alias: &str| alias.to_lowercase().starts_with(&format!("{vendor}/"));
-        vendor == entry.id.lab() || entry.aliases.iter().any(|alias| is_own(alias))
+        vendor == entry.id.lab() || names.aliases.iter().any(|alias| is_own(alias))
     })
 }
 
@@ -232,7 +241,7 @@ mod tests {
     use crate::id::ProviderId;
     use crate::packed::IndexRoute;
 
-    fn entry(id: &str, name: &str, own_ids: &[&str]) -> IndexEntry {
+    fn entry(id: &str, name: &str, own_ids: &[&str]) -> (IndexEntry, IndexNames) {
         let routes = own_ids
             .iter()
             .map(|own_id| IndexRoute {
@@ -242,7 +251,7 @@ mod tests {
                 is_live: true,
             })
             .collect();
-        IndexEntry {
+        let entry = IndexEntry {
             id: ModelId::new(id).unwrap(),
             name: name.into(),
             place: (0, 0),
@@ -250,25 +259,30 @@ mod tests {
             live_routes: own_ids.len(),
             results: 0,
             released: None,
-            aliases: vec![],
-            routes,
-        }
+        };
+        (entry, IndexNames { aliases: vec![], routes })
     }
 
-    fn index() -> Vec<IndexEntry> {
+    fn index() -> (Vec<IndexEntry>, Vec<IndexNames>) {
         let mut llama = entry("meta/llama-3.2-1b", "Llama 3.2 1B", &["accounts/fireworks/models/llama-v3p2-1b"]);
-        llama.aliases = vec!["meta-llama/Llama-3.2-1B".into()];
-        vec![
+        llama.1.aliases = vec!["meta-llama/Llama-3.2-1B".into()];
+        let all = vec![
             llama,
             entry("meta/llama-3.2-1b-instruct", "Llama 3.2 1B Instruct", &["a", "b"]),
             entry("openai/o4-mini", "o4-mini", &["o4-mini"]),
             entry("arcee-ai/trinity-large-thinking", "Trinity Large Thinking", &[]),
             entry("anthropic/claude-sonnet-4-5", "Claude Sonnet 4.5", &["claude-sonnet-4-5-20250929"]),
-        ]
+        ];
+        all.into_iter().unzip()
+    }
+
+    fn find(text: &str) -> Lookup {
+        let (index, names) = index();
+        super::find(text, &index, &names)
     }
 
     fn found(text: &str) -> String {
-        match find(text, &index()) {
+        match find(text) {
             Lookup::Found(id) => id.to_string(),
             Lookup::Ambiguous(ids) => format!("ambiguous {ids:?}"),
             Lookup::Unknown(ids) => format!("unknown {ids:?}"),
@@ -299,11 +313,11 @@ mod tests {
 
     #[test]
     fn a_typo_gets_the_nearest_names() {
-        let Lookup::Unknown(near) = find("trinty-large-thinking", &index()) else { panic!("unknown") };
+        let Lookup::Unknown(near) = find("trinty-large-thinking") else { panic!("unknown") };
         assert_eq!(near[0].as_str(), "arcee-ai/trinity-large-thinking");
-        let Lookup::Unknown(near) = find("o4-mni", &index()) else { panic!("unknown") };
+        let Lookup::Unknown(near) = find("o4-mni") else { panic!("unknown") };
         assert_eq!(near[0].as_str(), "openai/o4-mini");
-        assert_eq!(find("", &index()), Lookup::Unknown(vec![]));
-        assert_eq!(find("zzzzqqqq", &index()), Lookup::Unknown(vec![]));
+        assert_eq!(find(""), Lookup::Unknown(vec![]));
+        assert_eq!(find("zzzzqqqq"), Lookup::Unknown(vec![]));
     }
 }

@@ -9,7 +9,7 @@ use crate::field::Field;
 use crate::id::{ModelId, ProviderId};
 use crate::identity::{Authority, Layer};
 use crate::lookup::{Lookup, find};
-use crate::packed::IndexEntry;
+use crate::packed::{IndexEntry, IndexNames, IndexRoute};
 use crate::record::{Batch, Reading, Record, Subject};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,8 +53,9 @@ impl OverlayError {
 ///
 /// # Errors
 /// Every record that cannot be filed.
-pub fn assemble(batches: &[Batch], index: &[IndexEntry]) -> Result<Assembly, Vec<OverlayError>> {
-    let mut filing = Filing { index, groups: own_models(batches), providers: BTreeMap::new(), errors: Vec::new() };
+pub fn assemble(batches: &[Batch], index: &[IndexEntry], names: &[IndexNames]) -> Result<Assembly, Vec<OverlayError>> {
+    let mut filing =
+        Filing { index, names, groups: own_models(batches), providers: BTreeMap::new(), errors: Vec::new() };
     for batch in batches {
         for record in &batch.records {
             filing.file(record, &batch.reading);
@@ -91,6 +92,7 @@ fn empty(id: ModelId) -> Group {
 
 struct Filing<'a> {
     index: &'a [IndexEntry],
+    names: &'a [IndexNames],
     groups: BTreeMap<ModelId, Group>,
     providers: BTreeMap<Arc<str>, Vec<Said>>,
     errors: Vec<OverlayError>,
@@ -144,17 +146,17 @@ impl Filing<'_> {
     /// The model a route names, else the one the catalog has this route of; an error is the hint what to write.
     fn model_of(&self, record: &Record, provider: &str, id: &str) -> Result<ModelId, String> {
         let Some(stated) = record.get(&Field::Serves).map(ToString::to_string) else {
-            let known = self.index.iter().find(|entry| {
-                let mut routes = entry.routes.iter();
-                routes.any(|route| route.provider.as_str() == provider && route.own_id.eq_ignore_ascii_case(id))
-            });
-            return known.map(|entry| entry.id.clone()).ok_or_else(|| "add `model = \"lab/model\"`".to_owned());
+            let is_it =
+                |route: &IndexRoute| route.provider.as_str() == provider && route.own_id.eq_ignore_ascii_case(id);
+            let mut named = self.index.iter().zip(self.names);
+            let known = named.find(|(_, names)| names.routes.iter().any(is_it));
+            return known.map(|(entry, _)| entry.id.clone()).ok_or_else(|| "add `model = \"lab/model\"`".to_owned());
         };
         if let Some(own) = ModelId::new(&stated).ok().filter(|id| self.groups.contains_key(id)) {
             return Ok(own);
         }
         let list = |ids: Vec<ModelId>| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("`, `");
-        match find(&stated, self.index) {
+        match find(&stated, self.index, self.names) {
             Lookup::Found(model) => Ok(model),
             Lookup::Ambiguous(ids) => Err(format!("`{stated}` may be `{}`: name one", list(ids))),
             Lookup::Unknown(ids) if ids.is_empty() => Err(format!("describe `{stated}` in a [[model]] table first")),

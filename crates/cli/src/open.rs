@@ -117,7 +117,7 @@ fn with_overlay(catalog: Catalog, folder: &Path, today: Day) -> Result<Catalog, 
     if batches.is_empty() {
         return Ok(catalog);
     }
-    let overlay = overlay::assemble(&batches, catalog.index()?).map_err(|errors| {
+    let overlay = overlay::assemble(&batches, catalog.index()?, catalog.names()?).map_err(|errors| {
         let failure = Failure::input(format!("cannot use the overlay `{}`", folder.display()));
         errors.iter().fold(failure, |failure, error| failure.cause(error).hint(error.hint()))
     })?;

@@ -4,7 +4,6 @@ use crate::edition::Edition;
 use crate::problem::Problem;
 use std::cmp::Reverse;
 use weigh_catalog::Lookup;
-use weigh_catalog::lookup;
 use weigh_render::block::Page;
 
 /// Longest text that is searched for, in characters.
@@ -89,8 +88,7 @@ pub fn search(edition: &Edition, text: &str, most: usize) -> Result<Vec<Hit>, Pr
 
 /// What the command line would take the text for comes first, such as a provider's own id.
 fn put_meant_first(edition: &Edition, text: &str, hits: &mut Vec<Hit>) -> Result<(), Problem> {
-    let index = edition.catalog().index().map_err(weigh_render::gather::GatherError::from)?;
-    let ids = match lookup::find(text, index) {
+    let ids = match edition.catalog().find(text).map_err(weigh_render::gather::GatherError::from)? {
         Lookup::Found(id) => vec![id],
         Lookup::Ambiguous(ids) => ids,
         Lookup::Unknown(ids) if hits.is_empty() => ids,

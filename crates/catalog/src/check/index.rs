@@ -2,18 +2,20 @@
 
 use super::{Check, Finding};
 use crate::model::Model;
-use crate::packed::IndexEntry;
+use crate::packed::{IndexEntry, IndexNames};
 
 pub(super) const AGREES: Check = Check::error(
     "index-agrees",
     "The index names the same models as the blocks, with the same routes, results and names as of the same day.",
     |world, findings| {
-        if world.index.len() != world.models.len() {
-            let what = format!("{} in the index, {} in blocks", world.index.len(), world.models.len());
+        let listed = [world.index.len(), world.names.len()];
+        if listed != [world.models.len(); 2] {
+            let what =
+                format!("{} in the index, {} in its names, {} in blocks", listed[0], listed[1], world.models.len());
             findings.push(Finding::new("catalog", "models", what));
         }
-        for (entry, model) in world.index.iter().zip(&world.models) {
-            for (field, listed, folded) in differences(entry, model) {
+        for ((entry, names), model) in world.index.iter().zip(&world.names).zip(&world.models) {
+            for (field, listed, folded) in differences(entry, names, model) {
                 if listed != folded {
                     let what = format!("`{listed}` in the index, `{folded}` when folded");
                     findings.push(Finding::new(&model.id, field, what));
@@ -23,12 +25,12 @@ pub(super) const AGREES: Check = Check::error(
     },
 );
 
-fn differences(entry: &IndexEntry, model: &Model) -> [(&'static str, String, String); 6] {
+fn differences(entry: &IndexEntry, names: &IndexNames, model: &Model) -> [(&'static str, String, String); 6] {
     let released = |text: Option<String>| text.unwrap_or_default();
     [
         ("id", entry.id.to_string(), model.id.to_string()),
         ("name", entry.name.to_string(), model.name.clone()),
-        ("routes", entry.routes.len().to_string(), model.routes.len().to_string()),
+        ("routes", names.routes.len().to_string(), model.routes.len().to_string()),
         ("live routes", entry.live_routes.to_string(), model.live_routes().count().to_string()),
         ("results", entry.results.to_string(), model.results.len().to_string()),
         (

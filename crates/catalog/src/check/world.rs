@@ -7,7 +7,7 @@ use crate::evidence::Group;
 use crate::folded;
 use crate::id::{BenchmarkId, LicenceId, ModelId, ProviderId};
 use crate::model::{Benchmark, Lab, Licence, Model, Provider, Route};
-use crate::packed::{IndexEntry, PackedError};
+use crate::packed::{IndexEntry, IndexNames, PackedError};
 use crate::rate::RateKey;
 use crate::reference::Reference as _;
 use crate::source::SourceTable;
@@ -26,6 +26,8 @@ pub struct World {
     pub models: Vec<Model>,
     /// The index of the packed file.
     pub index: Vec<IndexEntry>,
+    /// The other names in it.
+    pub names: Vec<IndexNames>,
     /// Providers somebody describes.
     pub providers: BTreeMap<ProviderId, Arc<Provider>>,
     /// Labs somebody describes.
@@ -59,6 +61,7 @@ impl World {
             day: catalog.day(),
             licence_names: licence_names(&models, catalog),
             index: catalog.index()?.to_vec(),
+            names: catalog.names()?.to_vec(),
             labs: catalog.lab_ids()?.iter().filter_map(|id| catalog.lab(id)).collect(),
             licences: catalog
                 .licence_ids()?

@@ -5,7 +5,7 @@
 //! numbers: routes of one list have most of their facts in common, so each is made once and shared, and who asks about few
 //! fields passes over the others in one step.
 
-use super::bytes::{Reader, Writer, zigzag};
+use super::bytes::{self, Reader, Writer, zigzag};
 use super::read::{
     PackedError, add_days, benchmark_id, damaged, day, model_id, optional_day, provider_id, source, value,
 };
@@ -23,7 +23,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 /// Routes of one section: some sections for each processor, and few enough that each repeats little.
-const ROUTES: usize = 600;
+const ROUTES: usize = 1_000;
 
 /// Kinds of value, in the order they are numbered.
 const KINDS: [Kind; 6] = [Kind::Text, Kind::Flag, Kind::Count, Kind::Amount, Kind::Date, Kind::Number];
@@ -294,7 +294,11 @@ impl Section<'_> {
 
     fn list<T>(&mut self, mut one: impl FnMut(&mut Self) -> Result<T, PackedError>) -> Result<Vec<T>, PackedError> {
         let count = self.reader.count()?;
-        (0..count).map(|_| one(self)).collect()
+        let mut all = Vec::with_capacity(count.min(bytes::ROOM));
+        for _ in 0..count {
+            all.push(one(self)?);
+        }
+        Ok(all)
     }
 
     fn model(&mut self) -> Result<BareModel, PackedError> {
@@ -335,7 +339,7 @@ impl Section<'_> {
 
     fn rates(&mut self) -> Result<Vec<Arc<Rate>>, PackedError> {
         let count = self.reader.count()?;
-        let mut rates = Vec::with_capacity(count);
+        let mut rates = Vec::with_capacity(count.min(bytes::ROOM));
         for _ in 0..count {
             let place = self.place()?;
             let rate = self.rates.get(place).ok_or_else(|| damaged("a rate that is not there"))?;

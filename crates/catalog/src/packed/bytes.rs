@@ -88,6 +88,9 @@ pub(super) struct Reader<'a> {
     body: &'a [u8],
 }
 
+/// Most things of a list that there is room for before the first is read: a damaged count must not take all memory.
+pub(super) const ROOM: usize = 4_096;
+
 /// A text of the table. Who passes over most of a section asks for few of them.
 #[derive(Debug)]
 enum Text<'a> {
@@ -182,7 +185,11 @@ impl<'a> Reader<'a> {
         mut one: impl FnMut(&mut Self) -> Result<T, PackedError>,
     ) -> Result<Vec<T>, PackedError> {
         let count = self.count()?;
-        (0..count).map(|_| one(self)).collect()
+        let mut all = Vec::with_capacity(count.min(ROOM));
+        for _ in 0..count {
+            all.push(one(self)?);
+        }
+        Ok(all)
     }
 }
 

@@ -15,7 +15,7 @@ mod read;
 mod write;
 
 pub use bare::BareModel;
-pub use read::{IndexEntry, IndexRoute, Packed, PackedError};
+pub use read::{IndexEntry, IndexNames, IndexRoute, Packed, PackedError};
 pub use write::{PackInput, pack};
 
 const MAGIC: &[u8; 8] = b"WEIGHCAT";
@@ -37,6 +37,7 @@ mod kind {
     pub(super) const BOARD_INDEX: u64 = 7;
     pub(super) const UNPLACED: u64 = 8;
     pub(super) const BARE: u64 = 9;
+    pub(super) const NAMES: u64 = 10;
 }
 
 /// How the bytes of a section are made smaller.
@@ -49,7 +50,7 @@ enum Codec {
 impl Codec {
     const fn of(kind: u64) -> Self {
         match kind {
-            kind::INDEX | kind::BARE => Self::Lz4,
+            kind::INDEX | kind::NAMES | kind::BARE => Self::Lz4,
             _ => Self::Deflate,
         }
     }

@@ -93,6 +93,11 @@ pub struct IndexEntry {
     pub results: usize,
     /// Release date, as written.
     pub released: Option<Arc<str>>,
+}
+
+/// What else a model of the index is called: most of the index, and of use only to who looks for a name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IndexNames {
     /// Other names of the model.
     pub aliases: Vec<Arc<str>>,
     /// Its routes.
@@ -243,6 +248,12 @@ impl Packed {
         let bytes = self.section(kind::INDEX, 0)?;
         let mut reader = Reader::new(&bytes)?;
         reader.list(index_entry)
+    }
+
+    /// The other names of every model, in the same order.
+    pub fn names(&self) -> Result<Vec<IndexNames>, PackedError> {
+        let bytes = self.section(kind::NAMES, 0)?;
+        Reader::new(&bytes)?.list(index_names)
     }
 
     /// The evidence on one model of the index: of members that are not wanted only what they are about.
@@ -415,6 +426,11 @@ fn index_entry(reader: &mut Reader<'_>) -> Result<IndexEntry, PackedError> {
         live_routes: usize::try_from(reader.number()?).map_err(|_| damaged("a count beyond memory"))?,
         results: usize::try_from(reader.number()?).map_err(|_| damaged("a count beyond memory"))?,
         released: reader.optional_text()?,
+    })
+}
+
+fn index_names(reader: &mut Reader<'_>) -> Result<IndexNames, PackedError> {
+    Ok(IndexNames {
         aliases: reader.list(Reader::text)?,
         routes: reader.list(|reader| {
             Ok(IndexRoute {

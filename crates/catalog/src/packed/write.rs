@@ -59,6 +59,7 @@ pub fn pack(input: &PackInput<'_>) -> Vec<u8> {
     let (blocks, places) = blocks(&assembly.groups);
     let folded = folded(input);
     sections.push(section(kind::INDEX, 0, index(&assembly.groups, &folded, &places)));
+    sections.push(section(kind::NAMES, 0, names(&assembly.groups, &folded)));
     let bare = bare::sections(&assembly.groups, &folded, &assembly.providers, input.day);
     sections.extend((0_u64..).zip(bare).map(|(number, part)| section(kind::BARE, number, part)));
     sections.extend((0_u64..).zip(blocks).map(|(number, block)| section(kind::BLOCK, number, block)));
@@ -331,6 +332,14 @@ fn index(groups: &[Group], folded: &[Model], places: &[(u64, u64)]) -> Vec<u8> {
                 .or_else(|| folded.released().value().map(ToString::to_string))
                 .as_deref(),
         );
+    }
+    writer.finish()
+}
+
+fn names(groups: &[Group], folded: &[Model]) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.count(groups.len());
+    for (group, folded) in groups.iter().zip(folded) {
         let aliases = aliases(&folded.facts, group);
         writer.count(aliases.len());
         aliases.iter().for_each(|alias| writer.text(alias));

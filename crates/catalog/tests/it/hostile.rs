@@ -112,6 +112,7 @@ proptest! {
             let is_minor = !is_cut && (10..12).contains(&place);
             prop_assert!(is_minor || packed.verify().is_err());
             let _ = packed.index();
+            let _ = packed.names();
             let _ = packed.source_table();
         }
     }

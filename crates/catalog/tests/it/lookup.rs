@@ -54,10 +54,10 @@ const MEANT: &[(&str, &str)] = &[
 
 #[test]
 fn names_as_people_type_them_find_what_they_mean() {
-    let index = packed().index().unwrap();
+    let (index, names) = (packed().index().unwrap(), packed().names().unwrap());
     let wrong: Vec<String> = MEANT
         .iter()
-        .map(|(typed, meant)| (typed, meant, find(typed, &index)))
+        .map(|(typed, meant)| (typed, meant, find(typed, &index, &names)))
         .filter(|(_, meant, found)| !matches!(found, Lookup::Found(id) if id.as_str() == **meant))
         .map(|(typed, meant, found)| format!("`{typed}` means {meant}: {found:?}"))
         .collect();
@@ -66,43 +66,43 @@ fn names_as_people_type_them_find_what_they_mean() {
 
 #[test]
 fn a_providers_own_id_finds_the_model_it_serves() {
-    let index = packed().index().unwrap();
-    let Lookup::Found(id) = find("accounts/fireworks/models/llama-v3p2-1b", &index) else { panic!("found") };
+    let (index, names) = (packed().index().unwrap(), packed().names().unwrap());
+    let Lookup::Found(id) = find("accounts/fireworks/models/llama-v3p2-1b", &index, &names) else { panic!("found") };
     assert_eq!(id.as_str(), "meta/llama-3.2-1b");
 }
 
 #[test]
 fn a_family_is_ambiguous_and_led_by_what_is_served_most() {
-    let index = packed().index().unwrap();
+    let (index, names) = (packed().index().unwrap(), packed().names().unwrap());
     for (typed, among) in [
         ("gpt", "openai/gpt-5"),
         ("claude haiku", "anthropic/claude-haiku-4-5"),
         ("qwen3 235b", "alibaba/qwen3-235b-a22b"),
         ("trinity", "arcee-ai/trinity-large-thinking"),
     ] {
-        let Lookup::Ambiguous(ids) = find(typed, &index) else { panic!("`{typed}` is ambiguous") };
+        let Lookup::Ambiguous(ids) = find(typed, &index, &names) else { panic!("`{typed}` is ambiguous") };
         assert!(ids.iter().any(|id| id.as_str() == among), "`{typed}`: {ids:?}");
     }
 }
 
 #[test]
 fn a_slip_of_the_keyboard_gets_a_suggestion() {
-    let index = packed().index().unwrap();
+    let (index, names) = (packed().index().unwrap(), packed().names().unwrap());
     for (typed, first) in [
         ("trinty-large-thinkng", "arcee-ai/trinity-large-thinking"),
         ("gemni 2.5 pro", "google/gemini-2.5-pro"),
         ("o4-mni", "openai/o4-mini"),
     ] {
-        let Lookup::Unknown(near) = find(typed, &index) else { panic!("`{typed}` is no model") };
+        let Lookup::Unknown(near) = find(typed, &index, &names) else { panic!("`{typed}` is no model") };
         assert_eq!(near.first().map(weigh_catalog::ModelId::as_str), Some(first), "`{typed}`: {near:?}");
     }
-    assert_eq!(find("dont know this one", &index), Lookup::Unknown(vec![]));
+    assert_eq!(find("dont know this one", &index, &names), Lookup::Unknown(vec![]));
 }
 
 #[test]
 fn every_id_finds_itself() {
-    let index = packed().index().unwrap();
+    let (index, names) = (packed().index().unwrap(), packed().names().unwrap());
     for entry in index.iter().step_by(37) {
-        assert_eq!(find(entry.id.as_str(), &index), Lookup::Found(entry.id.clone()));
+        assert_eq!(find(entry.id.as_str(), &index, &names), Lookup::Found(entry.id.clone()));
     }
 }

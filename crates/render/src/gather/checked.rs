@@ -179,12 +179,12 @@ fn find(catalog: &Catalog, text: &str, locked: Option<&RouteId>) -> Result<Found
 /// Routes of other models that the same provider serves under the id of a route that is gone.
 fn successors(catalog: &Catalog, locked: &RouteId) -> Result<Vec<String>, GatherError> {
     let own_id = locked.own_id.as_deref().unwrap_or_else(|| locked.model.slug());
-    let index = catalog.index()?;
+    let named = catalog.index()?.iter().zip(catalog.names()?);
     let has = |route: &weigh_catalog::packed::IndexRoute| {
         route.provider == locked.provider && route.own_id.eq_ignore_ascii_case(own_id) && route.host == locked.host
     };
-    let others = index.iter().filter(|entry| entry.id != locked.model && entry.routes.iter().any(has));
-    Ok(others.map(|entry| format!("{}@{}", entry.id, locked.provider)).collect())
+    let others = named.filter(|(entry, names)| entry.id != locked.model && names.routes.iter().any(has));
+    Ok(others.map(|(entry, _)| format!("{}@{}", entry.id, locked.provider)).collect())
 }
 
 /// Models that stand on the boards a use names, loaded once for each set of boards.

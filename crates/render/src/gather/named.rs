@@ -42,12 +42,12 @@ impl<'a> Names<'a> {
     /// [`GatherError::Damaged`].
     pub fn of(catalog: &'a Catalog) -> Result<Self, GatherError> {
         let mut names = Self { catalog, models: BTreeMap::new(), routes: BTreeMap::new() };
-        for entry in catalog.index()? {
+        for (entry, other) in catalog.index()?.iter().zip(catalog.names()?) {
             names.models.entry(entry.id.as_str()).or_default().insert(&entry.id);
-            for alias in &entry.aliases {
+            for alias in &other.aliases {
                 names.models.entry(alias).or_default().insert(&entry.id);
             }
-            for route in entry.routes.iter().filter(|route| route.is_live && route.host.is_none()) {
+            for route in other.routes.iter().filter(|route| route.is_live && route.host.is_none()) {
                 names.routes.entry(&route.own_id).or_default().push((entry, route));
             }
         }

@@ -59,9 +59,9 @@ fn route_row(catalog: &Catalog, model: &Model, route: &Route) -> RouteRow {
 /// # Errors
 /// [`GatherError::Damaged`].
 pub fn provider_routes(catalog: &Catalog, provider: &ProviderId) -> Result<Vec<RouteRow>, GatherError> {
-    let entries = catalog.index()?.iter().filter(|entry| entry.routes.iter().any(|route| route.provider == *provider));
+    let named = catalog.index()?.iter().zip(catalog.names()?);
     let mut rows = Vec::new();
-    for entry in entries {
+    for (entry, _) in named.filter(|(_, names)| names.routes.iter().any(|route| route.provider == *provider)) {
         let model = super::model(catalog, &entry.id)?;
         rows.extend(routes_of(catalog, &model, |route| route.provider == *provider));
     }
@@ -80,7 +80,7 @@ pub fn index_name(index: &[IndexEntry], id: &ModelId) -> String {
 /// [`GatherError::Damaged`].
 pub fn provider_rows(catalog: &Catalog) -> Result<Vec<ProviderRow>, GatherError> {
     let mut counts: BTreeMap<ProviderId, usize> = BTreeMap::new();
-    for route in catalog.index()?.iter().flat_map(|entry| &entry.routes).filter(|route| route.is_live) {
+    for route in catalog.names()?.iter().flat_map(|names| &names.routes).filter(|route| route.is_live) {
         *counts.entry(route.provider.clone()).or_default() += 1;
     }
     let ids = catalog.provider_ids()?;

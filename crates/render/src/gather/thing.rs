@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use weigh_catalog::{
     BenchmarkId, Board, Catalog, Lookup, Model, ModelId, Provider, ProviderId, Reference as _, Route, RouteId,
-    SourceId, Subject, lookup,
+    SourceId, Subject,
 };
 use weigh_compare::Needs;
 use weigh_compare::workload::nearest;
@@ -53,7 +53,7 @@ pub fn thing(catalog: &Catalog, text: &str) -> Result<Thing, GatherError> {
 /// [`GatherError`] that names the candidates or the nearest.
 pub fn model_id(catalog: &Catalog, text: &str) -> Result<ModelId, GatherError> {
     let text = text.trim();
-    match lookup::find(text, catalog.index()?) {
+    match catalog.find(text)? {
         Lookup::Found(id) => Ok(id),
         Lookup::Ambiguous(candidates) => Err(GatherError::AmbiguousModel { text: text.to_owned(), candidates }),
         Lookup::Unknown(nearest) => {

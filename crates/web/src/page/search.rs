@@ -4,7 +4,7 @@ use super::{Made, Shown};
 use crate::edition::Edition;
 use crate::problem::Problem;
 use crate::search::search;
-use weigh_catalog::{Lookup, lookup};
+use weigh_catalog::Lookup;
 use weigh_render::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Section, Table, Target};
 use weigh_render::gather::GatherError;
 
@@ -15,8 +15,7 @@ const HITS: usize = 50;
 pub(super) fn page(edition: &Edition, text: &str) -> Result<Made, Problem> {
     let text = text.trim();
     let hits = search(edition, text, HITS)?;
-    let index = edition.catalog().index().map_err(GatherError::from)?;
-    if let Lookup::Found(id) = lookup::find(text, index) {
+    if let Lookup::Found(id) = edition.catalog().find(text).map_err(GatherError::from)? {
         return Ok(Made::Moved(Page::Model(id.to_string()).address()));
     }
     if let [only] = hits.as_slice() {
