@@ -123,7 +123,35 @@ fn some_needs() -> impl Strategy<Value = Needs> {
     })
 }
 
+/// A choice without the facts that its judgements looked at.
+fn without_cites(choice: &Choice) -> Choice {
+    let mut bare = choice.clone();
+    bare.judgements.iter_mut().for_each(|judgement| judgement.cites.clear());
+    bare
+}
+
 proptest! {
+    /// Judged among all, a route stands as it does alone; alone, each judgement says what it looked at.
+    #[test]
+    fn judging_all_says_what_judging_few_says(world in some_world(), needs in some_needs()) {
+        let needs = Needs { text: true, ..needs };
+        let (wish, tables) = (wish(needs), tables());
+        let held = ["northwind", "switchyard"].map(|id| Reference::provider(&tables, &ProviderId::new(id).unwrap()).unwrap());
+        let held = held.into_iter().map(|provider| (provider.id.clone(), provider)).collect();
+        let judge = Judge::of_all(&wish, &tables, held);
+        for model in &world {
+            let few = considered(model, &wish, &tables);
+            let bare: Vec<Choice> = few.iter().map(|choice| without_cites(choice)).collect();
+            let all: Vec<Choice> = judge.choices(model).iter().map(|choice| Choice::clone(choice)).collect();
+            prop_assert_eq!(bare, all);
+            for judgement in few.iter().flat_map(|choice| &choice.judgements) {
+                let need = NEEDS.iter().find(|need| need.id == judgement.need).unwrap();
+                let fields: Vec<&Field> = judgement.cites.iter().filter_map(Cite::field).collect();
+                prop_assert!(!fields.is_empty() && fields.iter().all(|field| (need.looks_at)(&wish.needs, field)), "{}", need.id);
+            }
+        }
+    }
+
     #[test]
     fn adding_a_need_never_adds_a_route(world in some_world(), needs in some_needs(), least in 1_000_u64..300_000) {
         let fewer = picked(&world, wish(needs.clone()));
