@@ -313,6 +313,11 @@ impl Judgements {
         self.say_of(None, outcome, cites);
     }
 
+    /// What was judged and cited in one.
+    fn take(&mut self, (outcome, cites): Judged) {
+        self.say(outcome, || cites);
+    }
+
     fn say_of(&mut self, capability: Option<Capability>, outcome: Outcome, cites: impl FnOnce() -> Vec<Cite>) {
         let cites = if self.cites == Cites::Kept { cites() } else { Vec::new() };
         self.all.push(Judgement { need: self.need, capability, outcome, cites });

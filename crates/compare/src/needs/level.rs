@@ -49,8 +49,7 @@ fn level(given: &Given<'_>, word: &str) -> Result<Level, QueryError> {
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
     for level in &needs.levels {
-        let (outcome, cites) = judge_level(level, candidate);
-        judgements.say(outcome, || cites);
+        judgements.take(judge_level(level, candidate));
     }
 }
 

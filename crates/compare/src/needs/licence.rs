@@ -28,8 +28,7 @@ pub(super) const NEED: Need = Need {
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
     if let Some(wanted) = asked(needs) {
-        let (outcome, cites) = judge_use(wanted, candidate);
-        judgements.say(outcome, || cites);
+        judgements.take(judge_use(wanted, candidate));
     }
 }
 

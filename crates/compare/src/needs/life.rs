@@ -36,8 +36,7 @@ pub(super) const NEED: Need = Need {
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
     if let Some(months) = needs.alive_months {
-        let (outcome, cites) = judge_life(months, candidate);
-        judgements.say(outcome, || cites);
+        judgements.take(judge_life(months, candidate));
     }
 }
 

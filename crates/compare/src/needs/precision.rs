@@ -33,8 +33,7 @@ pub(super) const NEED: Need = Need {
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
     if let Some(wanted) = needs.least_bits {
-        let (outcome, cites) = judge_bits(wanted, candidate);
-        judgements.say(outcome, || cites);
+        judgements.take(judge_bits(wanted, candidate));
     }
 }
 

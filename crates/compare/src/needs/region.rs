@@ -28,8 +28,7 @@ pub(super) const NEED: Need = Need {
 
 fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) {
     if let Some(wanted) = &needs.region {
-        let (outcome, cites) = judge_region(wanted, candidate);
-        judgements.say(outcome, || cites);
+        judgements.take(judge_region(wanted, candidate));
     }
 }
 
