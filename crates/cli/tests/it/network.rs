@@ -108,7 +108,7 @@ fn said(mut command: Command) -> Said {
 
 fn sync(world: &World, server: &Server, mode: Mode) -> Said {
     server.now(mode);
-    said(command(world, server, if mode == Mode::Hangs { "1" } else { "60" }))
+    said(command(world, server, if mode == Mode::Hangs { "3" } else { "600" }))
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn a_sync_over_the_network_succeeds_or_leaves_the_catalog_as_it_was() {
     }
 
     server.now(Mode::Whole);
-    let mut untrusting = command(&world, &server, "60");
+    let mut untrusting = command(&world, &server, "600");
     untrusting.env_remove("WEIGH_CERTIFICATES");
     let refused = said(untrusting);
     assert_eq!(refused.code, 2);

@@ -4,7 +4,6 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
 
 /// What to do with one connection.
 #[derive(Debug, Clone)]
@@ -47,7 +46,6 @@ impl Server {
 }
 
 fn answer(mut connection: TcpStream, act: Act, log: &Mutex<Vec<String>>) {
-    connection.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
     let head = head(&mut connection);
     log.lock().unwrap().push(head);
     let (bytes, hangs) = match act {

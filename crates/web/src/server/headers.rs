@@ -25,6 +25,9 @@ const PAGES: &str = "public, max-age=300, stale-while-revalidate=86400";
 /// Assets are addressed by their content.
 pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
+/// When to try again what took too long, in seconds.
+const TRY_AGAIN_IN: HeaderValue = HeaderValue::from_static("5");
+
 /// An answer as a response to this request.
 pub(super) fn response(held: &Held, method: &Method, asked: &HeaderMap, kept: Option<&'static str>) -> Response<Body> {
     let gzip = held.gzip.as_ref().filter(|_| accepts_gzip(asked));
@@ -48,6 +51,9 @@ pub(super) fn response(held: &Held, method: &Method, asked: &HeaderMap, kept: Op
     }
     if held.status == 200 {
         put(headers, header::ETAG, tag);
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(header::RETRY_AFTER, TRY_AGAIN_IN);
     }
     if gzip.is_some() {
         put(headers, header::CONTENT_ENCODING, "gzip");

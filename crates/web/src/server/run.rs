@@ -36,7 +36,7 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Most connections at once; more wait to be accepted.
     pub connections: usize,
-    /// Most answers in the making at once; more wait for their turn.
+    /// Most answers in the making at once; more wait for their turn. With none, only what is at hand is answered.
     pub making: usize,
     /// How long an answer may take, waiting included.
     pub answer_within: Duration,
@@ -127,7 +127,7 @@ pub fn serve(
         let warming = Arc::clone(&desk);
         tokio::task::spawn_blocking(move || warming.edition().warm());
         let watcher = tokio::spawn(watch(Arc::clone(&desk), look, config.look_every));
-        let making = Arc::new(Semaphore::new(config.making.max(1)));
+        let making = Arc::new(Semaphore::new(config.making));
         let mcp = endpoint(&desk, &making, config.answer_within);
         let shared = Shared { desk, metrics: Arc::default(), making, config: Arc::new(config), mcp };
         accept(listener, shared, stop).await;
@@ -294,11 +294,15 @@ async fn find(shared: &Shared, path: &str, query: &str) -> (Arc<Held>, Option<&'
 
 /// Makes an answer on a thread that may take its time, a few at once, within the time an answer may take.
 async fn make(shared: &Shared, key: String, path: String, query: String) -> Arc<Held> {
-    let busy = || {
-        let problem = Problem::new(503, "too much to do at the moment").hint("try again in some seconds");
-        Arc::new(held(problem_json(&problem), None))
-    };
     let is_data = api::is_below(&path);
+    let refused = |problem: &Problem| {
+        let said = if is_data {
+            problem_json(problem)
+        } else {
+            problem_page(&shared.desk.edition(), &shared.desk.site, problem)
+        };
+        Arc::new(held(said, None))
+    };
     let work = async {
         let turn = Arc::clone(&shared.making).acquire_owned().await.ok()?;
         let desk = Arc::clone(&shared.desk);
@@ -311,16 +315,14 @@ async fn make(shared: &Shared, key: String, path: String, query: String) -> Arc<
             Err(error) => {
                 tracing::error!(%error, "an answer broke");
                 let problem = Problem::new(500, "something broke").hint("report the address of this page");
-                let answer = if is_data {
-                    problem_json(&problem)
-                } else {
-                    problem_page(&shared.desk.edition(), &shared.desk.site, &problem)
-                };
-                Some(Arc::new(held(answer, None)))
+                Some(refused(&problem))
             }
         }
     };
-    timeout(shared.config.answer_within, work).await.ok().flatten().unwrap_or_else(busy)
+    // What is under way goes on, and is at hand for the next try.
+    timeout(shared.config.answer_within, work).await.ok().flatten().unwrap_or_else(|| {
+        refused(&Problem::new(503, "too much to do at the moment").hint("try again in some seconds"))
+    })
 }
 
 fn held(answer: Answer, root: Option<&str>) -> Held {

@@ -162,3 +162,19 @@ fn routes_are_picked_on_a_page_and_as_data() {
         assert_eq!(get(&served, path).0, status, "{path}");
     }
 }
+
+#[test]
+fn what_takes_too_long_is_to_be_tried_again() {
+    let served = Served::overloaded();
+    for (path, media_type) in [
+        ("/compare/openai:o4-mini/meta:llama-3.2-1b?input=1001", "text/html; charset=utf-8"),
+        ("/api/v1/bill?route=openai/o4-mini@openai&input=1001", "application/problem+json"),
+    ] {
+        let mut response = ask(&served, Method::GET, path, &[]);
+        assert_eq!((response.status().as_u16(), header(&response, "content-type")), (503, media_type), "{path}");
+        assert_eq!((header(&response, "retry-after"), header(&response, "cache-control")), ("5", "no-store"));
+        let said = String::from_utf8(body(&mut response)).unwrap().to_lowercase();
+        assert!(said.contains("too much to do at the moment") && said.contains("try again in some seconds"), "{said}");
+    }
+    assert_eq!(get(&served, "/healthz"), (200, "ok\n".to_owned()), "what is small is answered all the same");
+}

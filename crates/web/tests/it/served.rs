@@ -2,8 +2,9 @@
 
 use std::io::Read as _;
 use std::net::SocketAddr;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, LazyLock, mpsc};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::sync::oneshot;
 use ureq::http::{Method, Request, Response};
 use ureq::{Agent, Body};
@@ -12,6 +13,13 @@ use weigh_catalog::date::parse_day;
 use weigh_web::Edition;
 use weigh_web::frame::Site;
 use weigh_web::server::{Config, Desk, serve};
+
+/// The embedded catalog as of 2026-11-22, warmed once for the servers of all tests.
+static DESK: LazyLock<Arc<Desk>> = LazyLock::new(|| {
+    let packed = weigh_store::open(None).unwrap().packed;
+    let edition = Edition::new(Catalog::new(packed, parse_day("2026-11-22").unwrap())).unwrap();
+    Arc::new(Desk::new(edition, Site::default(), 16_000_000))
+});
 
 /// A server in a thread.
 pub(crate) struct Served {
@@ -22,20 +30,26 @@ pub(crate) struct Served {
 }
 
 impl Served {
-    /// Starts a server over the embedded catalog as of 2026-11-22.
+    /// Starts a server that takes its time: tests say what is answered, and a busy machine answers late.
     pub(crate) fn start() -> Self {
-        let packed = weigh_store::open(None).unwrap().packed;
-        let edition = Edition::new(Catalog::new(packed, parse_day("2026-11-22").unwrap())).unwrap();
-        let desk = Arc::new(Desk::new(edition, Site::default(), 16_000_000));
+        Self::with(|usual| Config { answer_within: Duration::from_secs(3600), ..usual })
+    }
+
+    /// Starts a server in which nothing new gets its turn.
+    pub(crate) fn overloaded() -> Self {
+        Self::with(|usual| Config { making: 0, answer_within: Duration::from_millis(10), ..usual })
+    }
+
+    fn with(config: impl FnOnce(Config) -> Config) -> Self {
+        let config = config(Config::new(SocketAddr::from(([127, 0, 0, 1], 0))));
         let (stop, stopped) = oneshot::channel::<()>();
         let (told, address) = mpsc::channel();
         let thread = std::thread::spawn(move || {
-            let config = Config::new(SocketAddr::from(([127, 0, 0, 1], 0)));
             let started = move |address| told.send(address).unwrap();
             let stop = async move {
                 let _ = stopped.await;
             };
-            serve(desk, config, Box::new(|_| None), started, stop).unwrap();
+            serve(Arc::clone(&DESK), config, Box::new(|_| None), started, stop).unwrap();
         });
         Self { root: format!("http://{}", address.recv().unwrap()), stop: Some(stop), thread: Some(thread) }
     }

@@ -2,7 +2,6 @@
 
 use super::*;
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 fn status(path: &str, query: &str) -> u16 {
     answer(edition(), &Site::default(), path, query).status
@@ -73,7 +72,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn no_address_makes_it_panic_or_slow(
+    fn no_address_makes_it_panic(
         path in prop_oneof![
             ".{0,60}",
             "/(models|routes|providers|benchmarks|search|bill|compare)(/[a-z0-9@%#:./-]{0,20}){0,3}",
@@ -83,9 +82,7 @@ proptest! {
             "((q|limit|offset|fields|sort|model|route|input|cached|tier|needs|within)=[a-z0-9,.%@/-]{0,12}&?){0,6}",
         ],
     ) {
-        let since = Instant::now();
         let status = status(&format!("{ROOT}{path}"), &query);
         prop_assert!(matches!(status, 200 | 400 | 404 | 414 | 422), "{status}");
-        prop_assert!(since.elapsed() < Duration::from_secs(5));
     }
 }
