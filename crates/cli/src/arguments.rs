@@ -14,9 +14,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use weigh_catalog::Day;
 use weigh_catalog::date::parse_day;
-use weigh_compare::Unknown;
 use weigh_compare::change::KINDS;
 use weigh_compare::workload::share;
+use weigh_compare::{By, Unknown};
 
 /// Which model, on which provider, for this workload, and how sure are we?
 ///
@@ -76,6 +76,7 @@ pub(crate) struct Compare {
 #[command(after_help = "Examples:
   weigh pick --needs vision,function-calling --context 200k
   weigh pick --preset agent --open weights --no-training --benchmark epoch/gpqa-diamond
+  weigh pick --needs vision --by model
   weigh pick --context 200k --explain openai/o4-mini@openai
   weigh pick --needs structured-outputs --unknown exclude --format csv")]
 pub(crate) struct Pick {
@@ -84,6 +85,9 @@ pub(crate) struct Pick {
     /// What becomes of routes of which an asked fact is missing: a list of their own, among the others, or only counted
     #[arg(long, value_name = "WHAT", default_value = "show", value_parser = PossibleValuesParser::new(UNKNOWN))]
     pub(crate) unknown: String,
+    /// What a row of the lists stands for: a route, or a model at the best of its routes
+    #[arg(long, value_name = "WHAT", default_value = "route", value_parser = PossibleValuesParser::new(BY))]
+    pub(crate) by: String,
     /// Set price against the results in this benchmark
     #[arg(long, value_name = "BENCHMARK")]
     pub(crate) benchmark: Option<String>,
@@ -99,6 +103,9 @@ pub(crate) struct Pick {
 
 /// What may become of routes of which a fact is missing.
 const UNKNOWN: [&str; 3] = [Unknown::ALL[0].id(), Unknown::ALL[1].id(), Unknown::ALL[2].id()];
+
+/// What a row of its lists may stand for.
+const BY: [&str; 2] = [By::ALL[0].id(), By::ALL[1].id()];
 
 /// Show a model, route, provider, benchmark or source with every claim behind every value
 ///

@@ -47,7 +47,7 @@ pub use friction::Friction;
 pub use frontier::{cheapest_bill, frontier};
 pub use needs::{Candidate, Eligibility, Judgement, NEEDS, Need, Needs, Outcome, Shortfall, judge};
 pub use offer::{Apart, Offer, Offers, Refused, Supply, WhyApart};
-pub use pick::{Choice, Demand, Judge, Pick, Relaxed, Standing, Step, Unknown, Wish, considered, pick};
+pub use pick::{By, Choice, Demand, Judge, Pick, Relaxed, Row, Standing, Step, Unknown, Wish, considered, pick};
 pub use profile::{LifeCycle, LifeStage, Profile, SizeClass, Stated};
 pub use quality::{Evaluation, MarginBasis, QualityRow, Reads, WhyNot};
 pub use row::{CapabilityRow, LimitRow};

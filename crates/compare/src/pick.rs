@@ -17,8 +17,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use weigh_catalog::{
-    Benchmark, BenchmarkId, Capability, Day, Field, Licence, Model, Provider, ProviderId, Reference, Route, RouteId,
-    Usd,
+    Benchmark, BenchmarkId, Capability, Day, Field, Licence, Model, ModelId, Provider, ProviderId, Reference, Route,
+    RouteId, Usd,
 };
 
 /// What is asked of all routes.
@@ -67,6 +67,38 @@ impl Unknown {
             Self::Exclude => "exclude",
         }
     }
+}
+
+/// What a row of a list stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
+    /// A route: every one has its row.
+    #[default]
+    Route,
+    /// A model: it stands once, where the best of its routes does.
+    Model,
+}
+
+impl By {
+    /// All, in the order they are named.
+    pub const ALL: [Self; 2] = [Self::Route, Self::Model];
+
+    /// The word in flags and addresses.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Route => "route",
+            Self::Model => "model",
+        }
+    }
+}
+
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The route that is shown.
+    pub choice: Arc<Choice>,
+    /// How many more routes of its group it stands for.
+    pub more: usize,
 }
 
 /// One route with everything that decides about it.
@@ -151,6 +183,9 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// All, the best first.
+    pub const ALL: [Self; 5] = [Self::Eligible, Self::Free, Self::Undecided, Self::Unpriced, Self::Excluded];
+
     /// The word programs read.
     pub const fn id(self) -> &'static str {
         match self {
@@ -161,6 +196,17 @@ impl Standing {
             Self::Excluded => "excluded",
         }
     }
+}
+
+/// Where a model stands, while its routes are looked through.
+struct Stand {
+    standing: Standing,
+    /// The place of its row in the group.
+    place: usize,
+    /// Needs missed there.
+    missed: usize,
+    /// Its routes in the group.
+    routes: usize,
 }
 
 /// One thing asked for: a need, of capabilities each one.
@@ -248,10 +294,54 @@ impl Pick {
         self.eligible.first().map(Arc::as_ref)
     }
 
+    /// The routes that stand there, in their order.
+    pub fn group(&self, standing: Standing) -> &[Arc<Choice>] {
+        match standing {
+            Standing::Eligible => &self.eligible,
+            Standing::Free => &self.free,
+            Standing::Undecided => &self.undecided,
+            Standing::Unpriced => &self.unpriced,
+            Standing::Excluded => &self.excluded,
+        }
+    }
+
+    /// The rows of each group, in its order.
+    ///
+    /// By model, each model stands in one group only, the best in which it has a route, with the route that misses the fewest
+    /// needs: the first of those.
+    pub fn rows(&self, by: By) -> BTreeMap<Standing, Vec<Row>> {
+        let row = |choice: &Arc<Choice>, more| Row { choice: Arc::clone(choice), more };
+        if by == By::Route {
+            let rows = |standing| self.group(standing).iter().map(|choice| row(choice, 0)).collect();
+            return Standing::ALL.map(|standing| (standing, rows(standing))).into();
+        }
+        let mut models: HashMap<&ModelId, Stand> = HashMap::new();
+        for standing in Standing::ALL {
+            for (place, choice) in self.group(standing).iter().enumerate() {
+                let missed = choice.missed().count();
+                let first = Stand { standing, place, missed, routes: 0 };
+                let stand = models.entry(&choice.route.model).or_insert(first);
+                if stand.standing == standing {
+                    stand.routes += 1;
+                    if missed < stand.missed {
+                        (stand.place, stand.missed) = (place, missed);
+                    }
+                }
+            }
+        }
+        let mut rows: BTreeMap<Standing, Vec<Row>> = Standing::ALL.map(|standing| (standing, Vec::new())).into();
+        let mut stands: Vec<Stand> = models.into_values().collect();
+        stands.sort_unstable_by_key(|stand| (stand.standing, stand.place));
+        for Stand { standing, place, routes, .. } in stands {
+            rows.entry(standing).or_default().push(row(&self.group(standing)[place], routes - 1));
+        }
+        rows
+    }
+
     /// One route, wherever it stands.
     pub fn choice(&self, route: &RouteId) -> Option<&Choice> {
-        let all = [&self.eligible, &self.free, &self.undecided, &self.unpriced, &self.excluded];
-        all.into_iter().flatten().map(Arc::as_ref).find(|choice| choice.route == *route)
+        let all = Standing::ALL.into_iter().flat_map(|standing| self.group(standing));
+        all.map(Arc::as_ref).find(|choice| choice.route == *route)
     }
 
     /// The place of a route among the eligible ones, from zero.

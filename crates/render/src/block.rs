@@ -5,6 +5,7 @@
 use crate::chart::Chart;
 use crate::source::SourceNote;
 use crate::testimony::Testimony;
+use rust_decimal::Decimal;
 use std::fmt::Write as _;
 
 /// A whole page.
@@ -430,9 +431,25 @@ impl Table {
     pub fn row(&mut self, cells: Vec<Cell>) {
         self.rows.push(Row::new(cells));
     }
+
+    /// Appends a row of data: digits stay as they are, words may come from anybody, and nothing is empty.
+    pub fn data(&mut self, values: impl IntoIterator<Item = Option<String>>) {
+        let cell = |value: Option<String>| match value {
+            Some(number) if number.parse::<Decimal>().is_ok() => Cell::with_raw(number.clone(), number),
+            Some(words) => Cell::new(words),
+            None => Cell::default(),
+        };
+        self.row(values.into_iter().map(cell).collect());
+    }
 }
 
 impl Document {
+    /// One table alone, for programs.
+    pub fn of_table(title: &str, table: Table) -> Self {
+        let section = Section { id: "table".to_owned(), title: title.to_owned(), blocks: vec![Block::Table(table)] };
+        Self { title: title.to_owned(), sections: vec![section], ..Self::default() }
+    }
+
     /// Every table with the section it stands in, in page order, also those inside details.
     pub fn tables(&self) -> Vec<(&Section, &Table)> {
         let mut found = Vec::new();

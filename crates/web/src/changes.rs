@@ -185,3 +185,40 @@ fn escaped(text: &str) -> String {
 fn moment(day: Day) -> String {
     format!("{day}T00:00:00Z")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use weigh_catalog::{PartialDate, RouteParts, SourceId};
+    use weigh_compare::change::Changed;
+
+    #[test]
+    fn a_feed_reads_so() {
+        let model = ModelId::new("acme/alpha").unwrap();
+        let read: Day = "2026-05-20".parse().unwrap();
+        let change = |route, what, day| Change {
+            model: model.clone(),
+            route,
+            what,
+            day,
+            nature: Nature::Changed,
+            is_disputed: false,
+            word: Some((SourceId::new("north-list").unwrap(), read)),
+        };
+        let provider = ProviderId::new("northwind").unwrap();
+        let route = RouteParts { model: model.clone(), provider, host: None, own_id: Some(Arc::from("a<b>")) }.into();
+        let usd = |text: &str| weigh_catalog::Usd::from_digits(text, 0).ok();
+        let key = "output.batch".parse().unwrap();
+        let retires: PartialDate = "2026-10-23".parse().unwrap();
+        let entries = [
+            change(Some(route), Changed::Price { key, before: usd("4.4"), after: usd("2.2") }, Some(read)),
+            change(None, Changed::Retirement { before: None, after: retires }, None),
+        ];
+        let entries = entries.map(|change| (change, "Alpha & <b>co\u{1b}[31m</b>".to_owned())).into();
+        let query = "kind=price&model=acme%2Falpha".to_owned();
+        let feed = Feed { query, day: "2026-05-22".parse().unwrap(), entries };
+        let links = Links::Served("https://weigh.example/ref".to_owned());
+        insta::assert_snapshot!(feed.write(&links).replace("><", ">\n<"));
+    }
+}

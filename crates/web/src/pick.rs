@@ -5,7 +5,7 @@ use crate::problem::{Problem, shortened};
 use weigh_catalog::Day;
 use weigh_compare::query;
 use weigh_compare::workload::nearest;
-use weigh_compare::{Needs, Unknown, Workload};
+use weigh_compare::{By, Needs, Unknown, Workload};
 use weigh_render::gather::PickAsked;
 
 /// What an address asks for.
@@ -19,6 +19,8 @@ pub struct PickQuery {
     pub(crate) unknown: Unknown,
     /// The benchmark that price is set against, as it was written.
     pub(crate) benchmark: Option<String>,
+    /// What a row of the lists stands for.
+    pub(crate) by: By,
     /// A route whose whole story is asked for, as it was written.
     pub(crate) explain: Option<String>,
     /// Whether the page has its long lists too.
@@ -31,11 +33,12 @@ impl PickQuery {
     /// # Errors
     /// A [`Problem`] with status 400.
     pub(crate) fn read(pairs: &mut Pairs) -> Result<Self, Problem> {
-        let unknown = pairs.take("unknown").map(|text| unknown(&text)).transpose()?.unwrap_or_default();
+        let unknown = word(pairs, "unknown", &Unknown::ALL.map(|unknown| (unknown.id(), unknown)))?;
+        let by = word(pairs, "by", &By::ALL.map(|by| (by.id(), by)))?;
         let (benchmark, explain) = (pairs.take("benchmark"), pairs.take("explain"));
         let is_whole = whole(pairs)?;
         let (workload, needs) = pairs.question()?;
-        Ok(Self { workload, needs, unknown, benchmark, explain, is_whole })
+        Ok(Self { workload, needs, unknown, benchmark, by, explain, is_whole })
     }
 
     /// The query that asks for the same; what is as in the default is left out.
@@ -43,31 +46,34 @@ impl PickQuery {
         let mut writer = form_urlencoded::Serializer::new(String::new());
         writer.extend_pairs(query::write(&self.workload, &self.needs));
         writer.extend_pairs((self.unknown != Unknown::default()).then(|| ("unknown", self.unknown.id())));
+        writer.extend_pairs((self.by != By::default()).then(|| ("by", self.by.id())));
         writer.extend_pairs(self.benchmark.as_ref().map(|text| ("benchmark", text)));
         writer.extend_pairs(self.explain.as_ref().map(|text| ("explain", text)));
         writer.extend_pairs(on.map(|day| ("on", day.to_string())));
         writer.finish()
     }
 
-    /// What is asked, in the catalog's words.
-    pub(crate) fn asked(&self) -> PickAsked {
+    /// What is asked, in the catalog's words, with the evidence of so many rows of each list.
+    pub(crate) fn asked(&self, shown: usize) -> PickAsked {
         PickAsked {
             workload: self.workload.clone(),
             needs: self.needs.clone(),
             unknown: self.unknown,
             benchmark: self.benchmark.clone(),
+            by: self.by,
+            shown,
         }
     }
 }
 
-fn unknown(text: &str) -> Result<Unknown, Problem> {
-    let words = || Unknown::ALL.iter().map(|unknown| unknown.id());
-    Unknown::ALL.into_iter().find(|unknown| unknown.id() == text).ok_or_else(|| {
-        let hint = nearest(text, words()).map_or_else(
-            || format!("write {}", words().collect::<Vec<_>>().join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
-        Problem::bad(format!("`unknown`: `{}` is none of show, include and exclude", shortened(text))).hint(hint)
+/// One of a few words, the usual one if it is left out.
+fn word<T: Copy + Default>(pairs: &mut Pairs, name: &str, words: &[(&str, T)]) -> Result<T, Problem> {
+    let Some(text) = pairs.take(name) else { return Ok(T::default()) };
+    words.iter().find(|(word, _)| *word == text).map(|(_, meant)| *meant).ok_or_else(|| {
+        let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let hint = nearest(&text, words.iter().copied())
+            .map_or_else(|| format!("write {}", words.join(" or ")), |near| format!("did you mean `{near}`?"));
+        Problem::bad(format!("`{name}`: `{}` is none of {}", shortened(&text), words.join(", "))).hint(hint)
     })
 }
 
@@ -81,13 +87,18 @@ mod tests {
             let mut pairs = Pairs::read(text).unwrap();
             PickQuery::read(&mut pairs).map(|query| query.write(None)).map_err(|problem| problem.status)
         };
-        for text in
-            ["", "input=5M&context=200k&unknown=exclude&benchmark=epoch%2Fgpqa-diamond", "min=code%3D70&budget=500"]
-        {
+        for text in [
+            "",
+            "input=5M&context=200k&unknown=exclude&benchmark=epoch%2Fgpqa-diamond",
+            "min=code%3D70&budget=500",
+            "by=model",
+        ] {
             assert_eq!(again(text).as_deref(), Ok(text));
         }
-        assert_eq!(again("unknown=show&all=yes").as_deref(), Ok(""));
-        assert_eq!([again("unknown=maybe"), again("all=no"), again("x=1")], [Err(400), Err(400), Err(400)]);
+        assert_eq!(again("unknown=show&by=route&all=yes").as_deref(), Ok(""));
+        for text in ["unknown=maybe", "by=lab", "all=no", "x=1"] {
+            assert_eq!(again(text), Err(400), "{text}");
+        }
     }
 
     /// Every need there is, alone and some at a time, and traffic of every kind: what looks at a fact that is not read differs
@@ -109,7 +120,7 @@ mod tests {
         let alone = examples.chunks(1).chain(traffic.chunks(1));
         for pairs in alone.chain(examples.chunks(5)).chain([traffic.as_slice()]) {
             let (workload, needs) = query::read(pairs.iter().copied()).unwrap();
-            let asked = PickAsked { workload, needs, unknown: Unknown::Show, benchmark: None };
+            let asked = PickAsked { workload, needs, ..PickAsked::default() };
             let picked = Picked::new(&catalog, asked.clone()).unwrap();
             let wish = Wish { day: catalog.day(), ..picked.pick.wish.clone() };
             assert_eq!(wish.needs, Needs { text: true, ..asked.needs });

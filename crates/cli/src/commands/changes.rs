@@ -11,7 +11,7 @@ use weigh_compare::change::{Change, KINDS};
 use weigh_render::Options;
 use weigh_render::gather::{ChangesAsked, changes_since, corrections, index_name, model_id, source_notes};
 use weigh_render::json_v1;
-use weigh_render::show::{Around, ChangesPage, changes_page};
+use weigh_render::show::{Around, ChangesPage, changes_page, changes_table};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Changes) -> Result<(), Failure> {
@@ -27,19 +27,17 @@ pub(crate) fn run(arguments: &Changes) -> Result<(), Failure> {
     };
     let (index, sources) = (catalog.index()?, source_notes(&catalog)?);
     let name_of = |id: &ModelId| index_name(index, id);
-    let limits = limits(arguments);
-    let page = changes_page(ChangesPage {
+    let page = ChangesPage {
         changes: &all,
-        since: asked.since,
+        asked: &asked,
         is_same_day: arguments.against.is_some(),
         around: Around { reference: &catalog, sources: &sources, today: catalog.day() },
         name_of: &name_of,
-        limits: &limits,
-    });
-    let options =
-        Options { all: arguments.all || arguments.common.format() == Format::Csv, ..print::options(&arguments.common) };
+    };
+    let document = if arguments.common.format() == Format::Csv { changes_table(page) } else { changes_page(page) };
+    let options = Options { all: arguments.all, ..print::options(&arguments.common) };
     let json = || json_v1::to_text(&json_v1::changes(&all, asked.since, catalog.day(), &name_of));
-    answer_with(&options, &arguments.common, &page, json)
+    answer_with(&options, &arguments.common, &document, json)
 }
 
 fn asked(arguments: &Changes, catalog: &Catalog) -> Result<ChangesAsked, Failure> {
@@ -51,14 +49,4 @@ fn asked(arguments: &Changes, catalog: &Catalog) -> Result<ChangesAsked, Failure
         least: arguments.least.unwrap_or(Decimal::ZERO),
         ..ChangesAsked::since(since)
     })
-}
-
-/// What the answer is limited to, in words.
-fn limits(arguments: &Changes) -> String {
-    let list = |words: &str, all: &[String]| (!all.is_empty()).then(|| format!("{words} {}", all.join(", ")));
-    let least =
-        arguments.least.map(|least| format!("amounts that moved by {} or more", weigh_render::format::percent(least)));
-    let parts =
-        [list("of", &arguments.models), list("at", &arguments.providers), list("kinds", &arguments.kinds), least];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

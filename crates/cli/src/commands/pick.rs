@@ -9,12 +9,12 @@ use crate::print;
 use std::mem::ManuallyDrop;
 use std::sync::Arc;
 use weigh_catalog::{Catalog, Model, ModelId, Route};
-use weigh_compare::Unknown;
+use weigh_compare::{By, Unknown};
 use weigh_render::Options;
 use weigh_render::gather::{PICKED_SHOWN, PickAsked, Picked, Thing, index_name, source_notes, thing};
 use weigh_render::json_v1;
 use weigh_render::sections::Tails;
-use weigh_render::show::{Around, PickPage, explain_page, pick_page};
+use weigh_render::show::{Around, PickPage, explain_page, pick_page, pick_table};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
@@ -22,7 +22,11 @@ pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
     // The process ends with its answer: taking apart what it held, piece by piece, would take a tenth of its time.
     let catalog = ManuallyDrop::new(open::catalog(&arguments.common)?);
     let unknown = Unknown::ALL.into_iter().find(|unknown| unknown.id() == arguments.unknown).unwrap_or_default();
-    let asked = PickAsked { workload, needs, unknown, benchmark: arguments.benchmark.clone() };
+    let by = By::ALL.into_iter().find(|by| by.id() == arguments.by).unwrap_or_default();
+    let most = if arguments.all { usize::MAX } else { PICKED_SHOWN };
+    // Only programs read evidence of rows that people find without.
+    let shown = if arguments.common.format() == Format::Json { most } else { PICKED_SHOWN };
+    let asked = PickAsked { workload, needs, unknown, benchmark: arguments.benchmark.clone(), by, shown };
     let mut picked = Picked::new(&catalog, asked)?;
     let explained = arguments.explain.as_deref().map(|text| route(&catalog, text)).transpose()?;
     if let Some((model, _)) = &explained {
@@ -31,7 +35,7 @@ pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
     let picked = ManuallyDrop::new(picked);
     let (index, sources) = (catalog.index()?, source_notes(&catalog)?);
     let name_of = |id: &ModelId| index_name(index, id);
-    let is_whole = arguments.all || matches!(arguments.common.format(), Format::Html | Format::Csv);
+    let is_whole = arguments.all || arguments.common.format() == Format::Html;
     let page = PickPage {
         picked: &picked,
         around: Around { reference: &*catalog, sources: &sources, today: catalog.day() },
@@ -43,8 +47,9 @@ pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
         return answer(&arguments.common, &explain_page(page, model, route), json);
     }
     let options = Options { all: arguments.all, ..print::options(&arguments.common) };
-    let json = || json_v1::to_text(&json_v1::pick(page, if arguments.all { usize::MAX } else { PICKED_SHOWN }));
-    answer_with(&options, &arguments.common, &pick_page(page), json)
+    let json = || json_v1::to_text(&json_v1::pick(page, most));
+    let document = if arguments.common.format() == Format::Csv { pick_table(page) } else { pick_page(page) };
+    answer_with(&options, &arguments.common, &document, json)
 }
 
 /// A route by its id, or as people name one.

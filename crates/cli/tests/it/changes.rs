@@ -14,8 +14,10 @@ fn a_routers_new_prices_are_told_with_both_sides() {
     assert!(said.stdout.contains("Before: $0.22\n  Now: $0.25\n  Change: +14 %"), "{}", said.stdout);
     assert!(said.stdout.contains("Before: $0.85\n  Now: $0.80\n  Change: -5.9 %"), "{}", said.stdout);
     let great = of(&["--providers", "OpenRouter", "--least", "10%", "--format", "csv"]);
-    assert!(great.stdout.lines().any(|line| line.contains("Input price")), "{}", great.stdout);
-    assert!(!great.stdout.contains("0.85"), "{}", great.stdout);
+    let rows: Vec<&str> = great.stdout.lines().collect();
+    assert_eq!(rows[0], "Change,Nature,From,Model,Route,Provider,Field,Before,After,Rise,Disputed,Source,Read on");
+    assert_eq!(rows.len(), 2, "the output price moved by less: {rows:?}");
+    assert!(rows[1].contains(",openrouter,rate.input,0.22,0.25,0.136364,false,"), "{rows:?}");
     let json = of(&["--kinds", "price", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!((&json["kind"], &json["since"]), (&"changes".into(), &"2026-05-22".into()));

@@ -110,9 +110,46 @@ fn price_is_set_against_a_benchmark() {
 }
 
 #[test]
-fn answers_are_csv_too() {
-    let csv = World::new().answer(&[&ON, &["--providers", "anthropic", "--format", "csv"][..]].concat());
-    assert!(csv.lines().any(|line| line.contains("anthropic/claude-haiku-4-5@anthropic")), "{csv}");
+fn a_table_has_a_row_for_every_route_and_nothing_else() {
+    let asked = ["--providers", "anthropic", "--benchmark", "epoch/gpqa-diamond"];
+    let csv = World::new().answer(&[&ON, &asked[..], &["--format", "csv"]].concat());
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(
+        rows[0],
+        "Standing,Route,Model,Provider,A month,At most,Input,Output,Misses,Missing,Because,GPQA Diamond"
+    );
+    let json = pick(&asked);
+    assert_eq!(rows.len() as u64 - 1, json["considered"].as_u64().unwrap());
+    let haiku =
+        rows.iter().find(|row| row.contains(",anthropic/claude-haiku-4-5@anthropic#claude-haiku-4-5,")).unwrap();
+    // 800M x $1 and 250M x $5 a million.
+    assert!(haiku.starts_with("eligible,") && haiku.contains(",anthropic,2050,2050,1,5,"), "{haiku}");
+    let by_model = World::new().answer(&[&ON, &asked[..], &["--by", "model", "--format", "csv"]].concat());
+    assert!(by_model.lines().next().unwrap().contains(",Other routes,"));
+    assert!(by_model.lines().count() < rows.len());
+}
+
+#[test]
+fn by_model_each_stands_once_at_its_best_route() {
+    let asked = ["--needs", "vision", "--context", "200k"];
+    let (by_route, by_model) = (pick(&asked), pick(&[&asked[..], &["--by", "model", "--all"]].concat()));
+    assert_eq!((&by_route["by"], &by_model["by"]), (&"route".into(), &"model".into()));
+    let eligible = by_model["eligible"]["items"].as_array().unwrap();
+    let shown: u64 = eligible.iter().map(|item| item["more"].as_u64().unwrap() + 1).sum();
+    assert_eq!(shown, count(&by_route, "eligible"), "each route is shown or counted");
+    assert_eq!(routes(&by_model, "eligible")[0], routes(&by_route, "eligible")[0]);
+    let groups = ["eligible", "free", "undecided", "unpriced", "excluded"];
+    let items = groups.iter().flat_map(|group| by_model[group]["items"].as_array().unwrap());
+    let mut models: Vec<&str> = items.map(|item| item["model"].as_str().unwrap()).collect();
+    let all = models.len();
+    models.sort_unstable();
+    models.dedup();
+    assert_eq!(models.len(), all, "no model stands twice");
+    let cited = |item: &Value| {
+        let lines = item["bill"]["lines"].as_array().unwrap();
+        lines.iter().all(|line| !line["evidence"].as_array().unwrap().is_empty())
+    };
+    assert!(eligible.len() > 100 && eligible.iter().all(cited), "every price has its evidence, however long the list");
 }
 
 #[test]

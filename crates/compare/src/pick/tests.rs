@@ -59,6 +59,23 @@ fn every_route_stands_in_one_group() {
 }
 
 #[test]
+fn by_model_each_stands_once_where_its_best_route_does() {
+    let pick = picked(&world(), wish(asked()));
+    let rows = |standing| -> Vec<(String, usize)> {
+        pick.rows(By::Model)[&standing].iter().map(|row| (row.choice.route.to_string(), row.more)).collect()
+    };
+    assert_eq!(rows(Standing::Eligible), [("acme/alpha@northwind".to_owned(), 0)]);
+    assert_eq!(rows(Standing::Undecided), [], "alpha is eligible elsewhere");
+    assert_eq!(rows(Standing::Unpriced), [("acme/beta@westwind".to_owned(), 0)]);
+    assert_eq!(rows(Standing::Excluded), [("acme/gone@northwind".to_owned(), 0)]);
+    let pick = picked(&world(), wish(Needs { context: Some(100_000), no_training: true, ..Needs::default() }));
+    let excluded = &pick.rows(By::Model)[&Standing::Excluded];
+    let routes: Vec<String> = excluded.iter().map(|row| row.choice.route.to_string()).collect();
+    assert_eq!(routes, ["acme/gone@northwind", "acme/beta@northwind"], "the cheapest that misses one need only");
+    assert_eq!(excluded.iter().map(|row| row.more).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
 fn each_demand_says_what_it_leaves() {
     let pick = picked(&world(), wish(asked()));
     let steps: BTreeMap<&str, _> =
@@ -161,6 +178,31 @@ proptest! {
             prop_assert!(names(&fewer.eligible).contains(&route), "{}", route);
         }
         prop_assert!(more.excluded.len() >= fewer.excluded.len());
+    }
+
+    #[test]
+    fn by_model_each_stands_once(world in some_world(), needs in some_needs()) {
+        let pick = picked(&world, wish(needs));
+        let (by_route, by_model) = (pick.rows(By::Route), pick.rows(By::Model));
+        let mut seen: Vec<&ModelId> = Vec::new();
+        for standing in Standing::ALL {
+            let (all, rows) = (&by_route[&standing], &by_model[&standing]);
+            prop_assert_eq!(all.len(), pick.group(standing).len());
+            let mut places = rows.iter().map(|row| all.iter().position(|other| other.choice == row.choice).unwrap());
+            prop_assert!(places.by_ref().is_sorted(), "in the order of the group");
+            for row in rows {
+                let model = &row.choice.route.model;
+                prop_assert!(!seen.contains(&model), "{} stands twice", model);
+                seen.push(model);
+                let own: Vec<&Choice> = all.iter().map(|row| &*row.choice).filter(|choice| choice.route.model == *model).collect();
+                prop_assert_eq!(own.len(), row.more + 1);
+                prop_assert_eq!(own.iter().map(|choice| choice.missed().count()).min(), Some(row.choice.missed().count()));
+            }
+        }
+        let mut models: Vec<&ModelId> = Standing::ALL.into_iter().flat_map(|standing| pick.group(standing)).map(|choice| &choice.route.model).collect();
+        models.sort();
+        models.dedup();
+        prop_assert_eq!(seen.len(), models.len());
     }
 
     #[test]

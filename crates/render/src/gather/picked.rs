@@ -5,7 +5,7 @@ use super::thing::{benchmark_id, known_needs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use weigh_catalog::{Board, Catalog, Excerpt, Field, Model, ModelId, ProviderId, Reference as _, Standing, Usd};
-use weigh_compare::{Judge, Needs, Pick, Unknown, Wish, Workload, frontier, pick};
+use weigh_compare::{By, Judge, Needs, Pick, Row, Unknown, Wish, Workload, frontier, pick};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,6 +18,10 @@ pub struct PickAsked {
     pub unknown: Unknown,
     /// The benchmark that price is set against, as people name it.
     pub benchmark: Option<String>,
+    /// What a row of the lists stands for.
+    pub by: By,
+    /// Rows of each list that have all their evidence; at least [`PICKED_SHOWN`] have.
+    pub shown: usize,
 }
 
 /// The answer with what its page needs besides.
@@ -25,6 +29,10 @@ pub struct PickAsked {
 pub struct Picked {
     /// The answer.
     pub pick: Pick,
+    /// What a row of the lists stands for.
+    pub by: By,
+    /// The rows of each list.
+    pub rows: BTreeMap<pick::Standing, Vec<Row>>,
     /// Price against a benchmark, if one was named.
     pub frontier: Option<Frontier>,
     /// Of the models of the routes that pages show in full, those routes with all that is said of them.
@@ -46,7 +54,7 @@ pub struct Frontier {
 }
 
 impl Frontier {
-    fn of(pick: &Pick, board: Arc<Board>) -> Self {
+    pub(crate) fn of(pick: &Pick, board: Arc<Board>) -> Self {
         let mut cheapest: BTreeMap<&ModelId, (usize, Usd)> = BTreeMap::new();
         for (place, choice) in pick.eligible.iter().enumerate() {
             if let Some(total) = choice.total().filter(|total| !total.is_zero()) {
@@ -83,7 +91,7 @@ impl Picked {
     /// # Errors
     /// [`GatherError`] for an unknown provider or benchmark, or a damaged catalog.
     pub fn new(catalog: &Catalog, asked: PickAsked) -> Result<Self, GatherError> {
-        let PickAsked { workload, needs, unknown, benchmark } = asked;
+        let PickAsked { workload, needs, unknown, benchmark, by, shown } = asked;
         let needs = known_needs(catalog, needs)?;
         let benchmark = benchmark.map(|text| benchmark_id(catalog, &text)).transpose()?;
         // Lists of providers hold much that is billed by the token and answers in no words.
@@ -96,15 +104,22 @@ impl Picked {
         by_model.into_iter().for_each(|choices| all.extend(choices));
         let pick = pick(wish, all);
         let frontier = benchmark.and_then(|id| catalog.board(&id)).map(|board| Frontier::of(&pick, board));
-        let listed = [&pick.eligible, &pick.undecided].into_iter().flat_map(|all| all.iter().take(PICKED_SHOWN));
+        let rows = pick.rows(by);
+        let listed = [pick::Standing::Eligible, pick::Standing::Undecided];
+        let listed = listed.iter().flat_map(|standing| rows[standing].iter().take(shown.max(PICKED_SHOWN)));
         let best = frontier.iter().flat_map(Frontier::best).filter_map(|(place, _)| pick.eligible.get(*place));
-        let mut shown: BTreeMap<ModelId, BTreeSet<ProviderId>> = BTreeMap::new();
-        for route in listed.chain(best).map(|choice| &choice.route) {
-            shown.entry(route.model.clone()).or_default().insert(route.provider.clone());
+        let mut cited: BTreeMap<ModelId, BTreeSet<ProviderId>> = BTreeMap::new();
+        for route in listed.map(|row| &row.choice).chain(best).map(|choice| &choice.route) {
+            cited.entry(route.model.clone()).or_default().insert(route.provider.clone());
         }
         let of = frontier.as_ref().map(|frontier| &frontier.board.benchmark.id);
-        let models = catalog.excerpts(&shown, of)?.into_iter().collect();
-        Ok(Self { pick, frontier, models })
+        let models = catalog.excerpts(&cited, of)?.into_iter().collect();
+        Ok(Self { pick, by, rows, frontier, models })
+    }
+
+    /// The rows of a list.
+    pub fn rows(&self, standing: pick::Standing) -> &[Row] {
+        self.rows.get(&standing).map_or(&[], Vec::as_slice)
     }
 
     /// The same with one more model's routes shown in full.

@@ -2,11 +2,11 @@
 
 use super::FORMAT;
 use super::value::decimal;
-use crate::show::change_in_words;
+use crate::show::{AsData, change_as_data, change_in_words};
 use schemars::JsonSchema;
 use serde::Serialize;
 use weigh_catalog::{Day, ModelId};
-use weigh_compare::change::{Change as Different, Changed};
+use weigh_compare::change::Change as Different;
 
 /// What changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -71,7 +71,7 @@ pub fn changes(all: &[Different], since: Day, until: Day, name_of: &dyn Fn(&Mode
 }
 
 pub(super) fn item(change: &Different, model_name: String) -> Change {
-    let (field, before, after) = sides(&change.what);
+    let AsData { field, before, after } = change_as_data(&change.what);
     let words = change_in_words(&change.what);
     Change {
         change: change.what.kind().to_owned(),
@@ -89,32 +89,5 @@ pub(super) fn item(change: &Different, model_name: String) -> Change {
         source: change.word.as_ref().map(|(source, _)| source.to_string()),
         read_on: change.word.as_ref().map(|(_, read)| read.to_string()),
         text: format!("{}: {} → {}", words.what, words.before, words.after),
-    }
-}
-
-/// The field, and both sides as data.
-fn sides(what: &Changed) -> (String, Option<String>, Option<String>) {
-    let listing = |before: &str, after: &str| ("listing".to_owned(), Some(before.to_owned()), Some(after.to_owned()));
-    match what {
-        Changed::Price { key, before, after } => {
-            let amount = |amount: &Option<weigh_catalog::Usd>| amount.map(|amount| decimal(amount.amount()));
-            (weigh_catalog::Field::Rate(key.clone()).to_string(), amount(before), amount(after))
-        }
-        Changed::Limit { field, before, after } => {
-            (field.to_string(), Some(before.to_string()), Some(after.to_string()))
-        }
-        Changed::Capability { capability, before, after } => (
-            weigh_catalog::Field::Can(*capability).to_string(),
-            Some(before.id().to_owned()),
-            Some(after.id().to_owned()),
-        ),
-        Changed::Text { field, before, after } => {
-            (field.to_string(), Some(before.to_string()), Some(after.to_string()))
-        }
-        Changed::Retirement { before, after } => {
-            ("retires".to_owned(), before.map(|date| date.to_string()), Some(after.to_string()))
-        }
-        Changed::Listed => listing("not-listed", "listed"),
-        Changed::Withdrawn => listing("listed", "withdrawn"),
     }
 }

@@ -11,11 +11,10 @@ use crate::gather::{Frontier, Picked};
 use crate::show::{PickPage, demand_in_words};
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::sync::Arc;
 use weigh_catalog::{RouteId, Standing};
 use weigh_compare::Judgement;
 use weigh_compare::needs::rule;
-use weigh_compare::pick::{Choice as Considered, Demand, Pick as Answer};
+use weigh_compare::pick::{Choice as Considered, Demand, Pick as Answer, Standing as Stand};
 
 /// The answer to a pick.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -32,6 +31,8 @@ pub struct Pick {
     pub needs: Needs,
     /// What becomes of routes of which an asked fact is missing: `show`, `include` or `exclude`.
     pub unknown: String,
+    /// What an item of a group stands for: `route`, or `model`. By model, each stands once, where the best of its routes does.
+    pub by: String,
     /// Routes on offer that were looked at.
     pub considered: usize,
     /// Routes that meet every need, cheapest first.
@@ -58,7 +59,7 @@ pub struct Pick {
     pub sources: Vec<Source>,
 }
 
-/// A group of routes: how many there are, and the first of them.
+/// A group of routes, or of models each at one route: how many there are, and the first of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Choices {
     /// How many there are.
@@ -88,7 +89,9 @@ pub struct Choice {
     pub missing: Vec<String>,
     /// Whether a router passes requests on to somebody else.
     pub through_router: bool,
-    /// The month in the cheapest allowed tier; null if it cannot be billed. Evidence only for routes listed first.
+    /// How many more routes of the same model and group the item stands for; 0 unless items are models.
+    pub more: usize,
+    /// The month in the cheapest allowed tier; null if it cannot be billed. With evidence where the route is eligible or undecided.
     pub bill: Option<Bill>,
     /// Why there is no bill, in words.
     pub no_bill: Option<String>,
@@ -224,7 +227,7 @@ pub fn explained(page: PickPage, route: &RouteId) -> Explained {
         workload: workload(&answer.wish.workload),
         needs: needs(&answer.wish.needs),
         route: route.to_string(),
-        choice: choice.map(|choice| item(page, choice, &mut ledger)),
+        choice: choice.map(|choice| item(page, choice, 0, &mut ledger)),
         place: answer.place(route).map(|place| place + 1),
         eligible: answer.eligible.len(),
         judgements: choice.map(|choice| choice.judgements.iter().map(judged).collect()).unwrap_or_default(),
@@ -238,12 +241,12 @@ pub fn pick(page: PickPage, most: usize) -> Pick {
     let picked: &Picked = page.picked;
     let answer: &Answer = &picked.pick;
     let mut ledger = Ledger::new(page.around.today);
-    let mut group = |choices: &[Arc<Considered>]| {
-        let items = choices.iter().take(most).map(|choice| item(page, choice, &mut ledger)).collect();
-        Choices { count: choices.len(), items }
+    let mut group = |standing| {
+        let rows = picked.rows(standing);
+        let items = rows.iter().take(most).map(|row| item(page, &row.choice, row.more, &mut ledger)).collect();
+        Choices { count: rows.len(), items }
     };
-    let (eligible, free, undecided) = (group(&answer.eligible), group(&answer.free), group(&answer.undecided));
-    let (unpriced, excluded) = (group(&answer.unpriced), group(&answer.excluded));
+    let [eligible, free, undecided, unpriced, excluded] = Stand::ALL.map(&mut group);
     Pick {
         format: FORMAT.to_owned(),
         kind: "pick".to_owned(),
@@ -251,6 +254,7 @@ pub fn pick(page: PickPage, most: usize) -> Pick {
         workload: workload(&answer.wish.workload),
         needs: needs(&answer.wish.needs),
         unknown: answer.wish.unknown.id().to_owned(),
+        by: picked.by.id().to_owned(),
         considered: answer.considered,
         eligible,
         free,
@@ -305,7 +309,7 @@ fn step(step: &weigh_compare::pick::Step) -> Step {
     }
 }
 
-fn item(page: PickPage, choice: &Considered, ledger: &mut Ledger) -> Choice {
+fn item(page: PickPage, choice: &Considered, more: usize, ledger: &mut Ledger) -> Choice {
     let route = page.picked.models.get(&choice.route.model).and_then(|model| model.route(&choice.route));
     let because = page.open(&choice.judgements);
     Choice {
@@ -318,6 +322,7 @@ fn item(page: PickPage, choice: &Considered, ledger: &mut Ledger) -> Choice {
         misses: choice.missed().map(|demand| demand.id()).collect(),
         missing: choice.missing().filter_map(|missing| missing.cite.field()).map(ToString::to_string).collect(),
         through_router: choice.through_router,
+        more,
         bill: choice.bill.as_ref().ok().map(|bill| {
             bill_with(bill, |key| {
                 let Some(route) = route else { return Vec::new() };

@@ -1,12 +1,13 @@
 //! What changed: one table for each kind of change, the newest first.
 
-use super::{Around, place};
+use super::{Around, place, provider_name};
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Section, Table, Target};
 use crate::format;
+use crate::gather::ChangesAsked;
 use crate::label;
 use crate::source::name_of;
 use rust_decimal::Decimal;
-use weigh_catalog::{Day, ModelId, Usd};
+use weigh_catalog::{Field, ModelId, Usd};
 use weigh_compare::change::{Change, Changed, KINDS, Nature};
 
 /// Rows of one table that stand open.
@@ -17,21 +18,19 @@ const SHOWN: usize = 100;
 pub struct ChangesPage<'a> {
     /// The changes, in page order.
     pub changes: &'a [Change],
-    /// The earlier day.
-    pub since: Day,
+    /// Which were asked for.
+    pub asked: &'a ChangesAsked,
     /// Whether two catalogs are asked about that one day.
     pub is_same_day: bool,
     /// Who else the page names; its day is the later one.
     pub around: Around<'a>,
     /// Names of models.
     pub name_of: &'a dyn Fn(&ModelId) -> String,
-    /// What the changes are limited to, in words; empty if they are all.
-    pub limits: &'a str,
 }
 
 /// What changed between two days, as a page.
 pub fn changes_page(page: ChangesPage) -> Document {
-    let (since, until) = (format::day(page.since), format::day(page.around.today));
+    let (since, until) = (format::day(page.asked.since), format::day(page.around.today));
     let of = |nature: Nature| page.changes.iter().filter(move |change| change.nature == nature);
     let mut sections: Vec<Section> = Vec::new();
     for kind in KINDS {
@@ -48,7 +47,7 @@ pub fn changes_page(page: ChangesPage) -> Document {
     let words = "Perhaps nothing changed here but who is listened to: the source that decided on the earlier day does not \
                  decide on the later one.";
     sections.extend(noted(words, section("other-source", "Another source decides now", &others, page)));
-    let limits = if page.limits.is_empty() { String::new() } else { format!(", {}", page.limits) };
+    let limits = limits(page);
     let intro = if page.is_same_day {
         let count = format::counted(corrected.len(), "value", "values");
         format!("Of {since}{limits}, the two catalogs say otherwise in {count}.")
@@ -67,6 +66,19 @@ pub fn changes_page(page: ChangesPage) -> Document {
         ),
         ..Document::default()
     }
+}
+
+/// What the changes are limited to, in words; empty if they are all.
+fn limits(page: ChangesPage) -> String {
+    let ChangesAsked { models, providers, kinds, least, .. } = page.asked;
+    let list = |words: &str, all: Vec<String>| (!all.is_empty()).then(|| format!(", {words} {}", format::listed(&all)));
+    let parts = [
+        list("of", models.iter().map(page.name_of).collect()),
+        list("at", providers.iter().map(|id| provider_name(page.around.reference, id)).collect()),
+        list("kinds", kinds.iter().map(|kind| (*kind).to_owned()).collect()),
+        (!least.is_zero()).then(|| format!(", amounts that moved by {} or more", format::percent(*least))),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 fn counts(changes: &[Change]) -> String {
@@ -179,10 +191,9 @@ pub(super) fn change_table(
             Cell::new(words.what),
             Cell::new(words.before),
             Cell::new(now),
-            change
-                .what
-                .rise()
-                .map_or_else(Cell::default, |rise| Cell::with_raw(percent(rise), rise.normalize().to_string())),
+            change.what.rise().map_or_else(Cell::default, |rise| {
+                Cell::with_raw(percent(rise), rise.round_dp(6).normalize().to_string())
+            }),
             said,
         ];
         cells.extend(is_mixed.then(|| Cell::new(nature(change.nature))));
@@ -239,8 +250,77 @@ pub fn change_in_words(what: &Changed) -> InWords {
     InWords { what, before, after }
 }
 
+/// A change as programs read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsData {
+    /// What is different: `context`, `rate.output.batch`, `listing`.
+    pub field: String,
+    /// The old state: US dollars per million units, tokens, `supported`, a date, a word.
+    pub before: Option<String>,
+    /// The new state.
+    pub after: Option<String>,
+}
+
+/// The field, and both sides as data.
+pub fn change_as_data(what: &Changed) -> AsData {
+    let data = |field: String, before: Option<String>, after: Option<String>| AsData { field, before, after };
+    let listing = |before: &str, after: &str| data("listing".to_owned(), Some(before.into()), Some(after.into()));
+    match what {
+        Changed::Price { key, before, after } => {
+            let amount = |amount: &Option<Usd>| amount.map(|amount| amount.amount().normalize().to_string());
+            data(Field::Rate(key.clone()).to_string(), amount(before), amount(after))
+        }
+        Changed::Limit { field, before, after } => {
+            data(field.to_string(), Some(before.to_string()), Some(after.to_string()))
+        }
+        Changed::Capability { capability, before, after } => {
+            data(Field::Can(*capability).to_string(), Some(before.id().to_owned()), Some(after.id().to_owned()))
+        }
+        Changed::Text { field, before, after } => {
+            data(field.to_string(), Some(before.to_string()), Some(after.to_string()))
+        }
+        Changed::Retirement { before, after } => {
+            data("retires".to_owned(), before.map(|date| date.to_string()), Some(after.to_string()))
+        }
+        Changed::Listed => listing("not-listed", "listed"),
+        Changed::Withdrawn => listing("listed", "withdrawn"),
+    }
+}
+
+/// All changes as one table of data, a row each.
+pub fn changes_table(page: ChangesPage) -> Document {
+    let titles = [
+        "Change", "Nature", "From", "Model", "Route", "Provider", "Field", "Before", "After", "Rise", "Disputed",
+        "Source", "Read on",
+    ];
+    let mut table = Table::new("Changes", titles.map(Column::text).into());
+    for change in page.changes {
+        let AsData { field, before, after } = change_as_data(&change.what);
+        let (route, word) = (change.route.as_ref(), change.word.as_ref());
+        table.data([
+            Some(change.what.kind().to_owned()),
+            Some(change.nature.id().to_owned()),
+            change.day.map(|day| day.to_string()),
+            Some(change.model.to_string()),
+            route.map(ToString::to_string),
+            route.map(|route| route.provider.to_string()),
+            Some(field),
+            before,
+            after,
+            change.what.rise().map(|rise| rise.round_dp(6).normalize().to_string()),
+            Some(change.is_disputed.to_string()),
+            word.map(|(source, _)| source.to_string()),
+            word.map(|(_, read)| read.to_string()),
+        ]);
+    }
+    Document::of_table("What changed", table)
+}
+
 /// A rise as a share of the old amount: `+12 %`, `-50 %`.
 fn percent(rise: Decimal) -> String {
     let sign = if rise.is_sign_negative() { "-" } else { "+" };
     format!("{sign}{}", format::percent(rise.abs()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,11 +12,11 @@ mod pick;
 mod price_quality;
 
 pub use bill::bill_page;
-pub use changes::{ChangesPage, change_in_words, changes_page};
+pub use changes::{AsData, ChangesPage, change_as_data, change_in_words, changes_page, changes_table};
 pub use check::{CheckPage, check_page};
 pub use explain::explain_page;
 pub use history::{PriceHistory, PricePoint, history_charts, history_page};
-pub use pick::{PickPage, demand_in_words, pick_page};
+pub use pick::{PickPage, demand_in_words, pick_page, pick_table};
 pub use price_quality::price_quality;
 
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Row, Section, Subject, Table, Target};
@@ -26,7 +26,9 @@ use crate::label;
 use crate::names;
 use crate::source::SourceNote;
 use crate::testimony::{by_subject, renumber};
-use weigh_catalog::{Board, Day, Fact, Facts, Field, Listing, Model, Provider, Reference, Route, RouteId, Serves};
+use weigh_catalog::{
+    Board, Day, Fact, Facts, Field, Listing, Model, Provider, ProviderId, Reference, Route, RouteId, Serves,
+};
 
 /// Who else a page needs to name, and the day it is made.
 #[derive(Clone, Copy)]
@@ -56,10 +58,14 @@ pub(crate) fn fresh_days(route: &Route, reference: &dyn Reference) -> Option<u32
     reference.freshness().days(kind)
 }
 
+/// The name of a provider; its id if nobody describes it.
+fn provider_name(reference: &dyn Reference, id: &ProviderId) -> String {
+    reference.provider(id).map_or_else(|| id.to_string(), |provider| provider.name.clone())
+}
+
 /// The name of a route's provider, with host and own id where they tell routes apart: `OpenRouter (host Together)`.
 pub fn place(reference: &dyn Reference, id: &RouteId) -> String {
-    let name =
-        reference.provider(&id.provider).map_or_else(|| id.provider.to_string(), |provider| provider.name.clone());
+    let name = provider_name(reference, &id.provider);
     let host = id.host.as_ref().map(|host| format!(" (host {host})")).unwrap_or_default();
     let own_id = id.own_id.as_ref().map(|own_id| format!(" (as {own_id})")).unwrap_or_default();
     format!("{name}{host}{own_id}")

@@ -1,6 +1,6 @@
 //! Routes picked for a workload under needs: who is eligible, who may be, who is not, and what would change that.
 
-use super::{Around, place, section, with_evidence};
+use super::{Around, place, provider_name, section, with_evidence};
 use crate::block::{Block, Cell, Column, Document, Inlines, NoteKind, Page, Section, Table, Target};
 use crate::chart::{Chart, Data, Dot, Scatter};
 use crate::evidence::{About, Ledger, lowercase_first};
@@ -11,9 +11,11 @@ use crate::names;
 use crate::phrase;
 use crate::phrase::missing::remedy;
 use crate::sections::{Tails, workload_in_words};
+use rust_decimal::Decimal;
+use std::collections::HashMap;
 use std::sync::Arc;
 use weigh_catalog::{BenchmarkResult, Board, Field, Meter, ModelId, ProviderId, Route, Standing, Usd};
-use weigh_compare::pick::{Choice, Demand, Pick, Unknown};
+use weigh_compare::pick::{self, By, Choice, Demand, Pick, Row, Unknown};
 use weigh_compare::{Bill, Judgement, NEEDS, Outcome};
 
 /// Excluded routes that are named with what they miss before the rest is folded.
@@ -37,14 +39,18 @@ pub fn pick_page(page: PickPage) -> Document {
     let pick = &page.picked.pick;
     let mut rows = Rows { page, ledger: Ledger::new(page.around.today) };
     let sections: Vec<Section> = [
-        section("routes", "Eligible routes", rows.eligible()),
+        section("routes", page.titled("Eligible routes", "Eligible models"), rows.eligible()),
         section("frontier", "Price against quality", rows.frontier()),
         section("relaxed", "What one need costs", relaxed(page)),
         section("undecided", "Undecided: a fact is missing", rows.undecided()),
         section("needs", "What each need leaves", steps(pick)),
-        section("free", "Free routes", free(page)),
-        section("unpriced", "Routes that cannot be billed", unpriced(page)),
-        section("excluded", "Excluded routes", excluded(page)),
+        section("free", page.titled("Free routes", "Free at best"), free(page)),
+        section(
+            "unpriced",
+            page.titled("Routes that cannot be billed", "Models that cannot be billed"),
+            unpriced(page),
+        ),
+        section("excluded", page.titled("Excluded routes", "Excluded models"), excluded(page)),
     ]
     .into_iter()
     .flatten()
@@ -70,14 +76,79 @@ pub fn pick_page(page: PickPage) -> Document {
     with_evidence(document, rows.ledger, page.around)
 }
 
+/// Every route, or model, of every list as one table of data, a row each.
+pub fn pick_table(page: PickPage) -> Document {
+    let (pick, board) = (&page.picked.pick, page.board());
+    let mut titles = vec!["Standing", "Route", "Model", "Provider", "A month", "At most", "Input", "Output"];
+    titles.extend((page.picked.by == By::Model).then_some("Other routes"));
+    titles.extend(["Misses", "Missing", "Because"]);
+    let mut columns: Vec<Column> = titles.into_iter().map(Column::text).collect();
+    columns.extend(board.map(|board| Column::text(board.benchmark.name.clone())));
+    let best: HashMap<&ModelId, Decimal> = board
+        .iter()
+        // The first standing of a model is its best, and the last one collected stays.
+        .flat_map(|board| board.standings.iter().rev().map(|standing| (&standing.model, standing.score)))
+        .collect();
+    let mut table = Table::new("Routes", columns);
+    for standing in pick::Standing::ALL {
+        if standing == pick::Standing::Undecided && pick.wish.unknown == Unknown::Exclude {
+            continue;
+        }
+        for Row { choice, more } in page.picked.rows(standing) {
+            let bill = choice.bill.as_ref().ok();
+            let rate = |meter| {
+                let line = bill?.lines.iter().find(|line| line.meter == meter)?;
+                Some(line.rate.stated.to_string())
+            };
+            let misses: Vec<String> = choice.missed().map(|demand| demand.id()).collect();
+            let missing =
+                choice.missing().filter_map(|missing| missing.cite.field()).map(ToString::to_string).collect();
+            let open = Some(page.open(&choice.judgements)).filter(|open| !open.is_empty());
+            let unbilled = choice.bill.as_ref().err().map(ToString::to_string);
+            let because = open.into_iter().chain(unbilled).collect();
+            let listed = |words: Vec<String>| (!words.is_empty()).then(|| words.join("; "));
+            let mut row = vec![
+                Some(standing.id().to_owned()),
+                Some(choice.route.to_string()),
+                Some(choice.route.model.to_string()),
+                Some(choice.route.provider.to_string()),
+                bill.map(|bill| bill.total.stated.to_string()),
+                bill.map(|bill| bill.total.high.to_string()),
+                rate(Meter::Input),
+                rate(Meter::Output),
+            ];
+            row.extend((page.picked.by == By::Model).then(|| Some(more.to_string())));
+            row.extend([misses, missing, because].map(listed));
+            row.extend(board.map(|_| best.get(&choice.route.model).map(ToString::to_string)));
+            table.data(row);
+        }
+    }
+    Document::of_table("Pick a route", table)
+}
+
 impl<'a> PickPage<'a> {
     /// The board that price is set against.
     fn board(&self) -> Option<&'a Arc<Board>> {
         self.picked.frontier.as_ref().map(|frontier| &frontier.board)
     }
 
+    /// One of two words: for lists of routes, or of models.
+    const fn titled(&self, routes: &'static str, models: &'static str) -> &'static str {
+        match self.picked.by {
+            By::Route => routes,
+            By::Model => models,
+        }
+    }
+
+    /// `3 free routes`, `1 free model`.
+    fn counted(&self, rows: &[Row], what: &str) -> String {
+        let thing = self.titled("route", "model");
+        let space = if what.is_empty() { "" } else { " " };
+        format::counted(rows.len(), &format!("{what}{space}{thing}"), &format!("{what}{space}{thing}s"))
+    }
+
     fn provider(&self, id: &ProviderId) -> String {
-        self.around.reference.provider(id).map_or_else(|| id.to_string(), |provider| provider.name.clone())
+        provider_name(self.around.reference, id)
     }
 
     /// `Llama 3.2 1B at Fireworks`.
@@ -156,22 +227,31 @@ impl Rows<'_> {
             };
             return vec![Block::Note(NoteKind::Missing, words.into())];
         }
-        self.list(&pick.eligible, "eligible", pick.wish.unknown == Unknown::Include)
+        let rows = self.page.picked.rows(pick::Standing::Eligible);
+        self.list(rows, "eligible", pick.wish.unknown == Unknown::Include)
     }
 
     fn undecided(&mut self) -> Vec<Block> {
         let pick = &self.page.picked.pick;
-        if pick.undecided.is_empty() {
+        let rows = self.page.picked.rows(pick::Standing::Undecided);
+        if rows.is_empty() {
             return Vec::new();
         }
-        let count = format::counted(pick.undecided.len(), "route misses", "routes miss");
+        let count = match self.page.picked.by {
+            By::Route => format::counted(rows.len(), "route misses", "routes miss"),
+            By::Model => format::counted(
+                rows.len(),
+                "model that is eligible at no route misses",
+                "models that are eligible at no route miss",
+            ),
+        };
         if pick.wish.unknown == Unknown::Exclude {
             return vec![Block::Paragraph(format!("{count} no need, but a fact is missing; left out.").into())];
         }
         let mut blocks = vec![Block::Paragraph(
             format!("{count} no need, but a fact that is asked for is missing or disputed, so nobody can tell.").into(),
         )];
-        blocks.extend(self.list(&pick.undecided, "undecided", true));
+        blocks.extend(self.list(rows, "undecided", true));
         let mut table = Table::new(
             "Facts that are missing, of how many routes, and what would supply them.",
             vec![Column::text("Missing"), Column::number("Routes"), Column::text("What would supply it")],
@@ -184,19 +264,20 @@ impl Rows<'_> {
         blocks
     }
 
-    fn list(&mut self, choices: &[Arc<Choice>], what: &str, has_open: bool) -> Vec<Block> {
-        let (shown, rest) = choices.split_at(choices.len().min(PICKED_SHOWN));
+    fn list(&mut self, rows: &[Row], what: &str, has_open: bool) -> Vec<Block> {
+        let page = self.page;
+        let (shown, rest) = rows.split_at(rows.len().min(PICKED_SHOWN));
+        let each = page.titled("", ", each at its cheapest route");
         let caption = if rest.is_empty() {
-            format!("{}, cheapest first; prices per 1M tokens.", format::counted(shown.len(), "route", "routes"))
+            format!("{}{each}, cheapest first; prices per 1M tokens.", page.counted(shown, ""))
         } else {
-            format!("The cheapest {} of {}; prices per 1M tokens.", shown.len(), format::count(choices.len() as u64))
+            format!("The cheapest {} of {}{each}; prices per 1M tokens.", shown.len(), format::count(rows.len() as u64))
         };
         let mut table = Table::new(caption, self.columns(has_open));
-        shown.iter().for_each(|choice| table.row(self.row(choice, has_open)));
+        shown.iter().for_each(|row| table.row(self.row(row, has_open)));
         let mut blocks = vec![Block::Table(table)];
         if !rest.is_empty() {
-            let page = self.page;
-            let summary = format!("{} dearer {what} routes", format::count(rest.len() as u64));
+            let summary = page.counted(rest, &format!("dearer {what}"));
             blocks.push(page.rest(summary, || vec![Block::Table(short_table(page, rest, "Continued.", "Open"))]));
         }
         blocks
@@ -211,11 +292,12 @@ impl Rows<'_> {
             Column::number("Context"),
         ];
         columns.extend(self.page.board().map(|board| Column::number(board.benchmark.name.clone())));
+        columns.extend((self.page.picked.by == By::Model).then(|| Column::number("Other routes")));
         columns.extend(has_open.then(|| Column::text("Open")));
         columns
     }
 
-    fn row(&mut self, choice: &Choice, has_open: bool) -> Vec<Cell> {
+    fn row(&mut self, Row { choice, more }: &Row, has_open: bool) -> Vec<Cell> {
         let page = self.page;
         let model = page.picked.models.get(&choice.route.model);
         let route = model.and_then(|model| model.route(&choice.route));
@@ -233,6 +315,9 @@ impl Rows<'_> {
             let standing = board.standings.iter().find(|standing| standing.model == choice.route.model);
             cells.push(standing.map_or_else(Cell::unknown, |standing| self.score(standing)));
         }
+        cells.extend(
+            (page.picked.by == By::Model).then(|| Cell::with_raw(format::count(*more as u64), more.to_string())),
+        );
         cells.extend(has_open.then(|| Cell::new(page.open(&choice.judgements))));
         cells
     }
@@ -296,7 +381,8 @@ impl Rows<'_> {
         let mut table = Table::new(caption, columns);
         for (place, standing) in frontier.best() {
             let Some(choice) = pick.eligible.get(*place) else { continue };
-            let total = self.row(choice, false).into_iter().nth(1).unwrap_or_default();
+            let total =
+                self.row(&Row { choice: Arc::clone(choice), more: 0 }, false).into_iter().nth(1).unwrap_or_default();
             table.row(vec![route_cell(choice), total, self.score(standing)]);
         }
         let mut blocks = vec![Block::Table(table)];
@@ -383,10 +469,10 @@ fn total_cell(choice: &Choice) -> Cell {
 }
 
 /// A table without evidence, for tails; the last column says what is missed or missing.
-fn short_table(page: PickPage, choices: &[Arc<Choice>], caption: &str, last: &str) -> Table {
+fn short_table(page: PickPage, rows: &[Row], caption: &str, last: &str) -> Table {
     let columns = vec![Column::text("Route"), Column::number("A month"), Column::text(last)];
     let mut table = Table::new(caption, columns);
-    for choice in choices {
+    for Row { choice, .. } in rows {
         table.row(vec![route_cell(choice), total_cell(choice), Cell::new(page.open(&choice.judgements))]);
     }
     table
@@ -405,7 +491,7 @@ fn relaxed(page: PickPage) -> Vec<Block> {
         "Without the need “{}”, {} would be the cheapest: {} a month, {compared} ({missed}).",
         demand_in_words(relaxed.demand),
         page.route(choice),
-        format::total(relaxed.total)
+        choice.bill.as_ref().map_or_else(|_| format::total(relaxed.total), |bill| names::total(bill.total))
     );
     vec![Block::Paragraph(words.into())]
 }
@@ -440,56 +526,69 @@ fn steps(pick: &Pick) -> Vec<Block> {
 }
 
 fn free(page: PickPage) -> Vec<Block> {
-    let free = &page.picked.pick.free;
-    if free.is_empty() {
+    let rows = page.picked.rows(pick::Standing::Free);
+    if rows.is_empty() {
         return Vec::new();
     }
-    let count = format::counted(free.len(), "route meets every need and is", "routes meet every need and are");
+    let count = match page.picked.by {
+        By::Route => format::counted(rows.len(), "route meets every need and is", "routes meet every need and are"),
+        By::Model => format::counted(
+            rows.len(),
+            "model is eligible only at routes that are",
+            "models are eligible only at routes that are",
+        ),
+    };
     let words = format!("{count} free, within limits that nobody states in numbers; none counts as the cheapest.");
-    let page_rest = page.rest(format::counted(free.len(), "free route", "free routes"), || {
-        vec![Block::Table(short_table(page, free, "Free routes, by name.", "Open"))]
-    });
-    vec![Block::Paragraph(words.into()), page_rest]
+    let table = || vec![Block::Table(short_table(page, rows, "By name.", "Open"))];
+    vec![Block::Paragraph(words.into()), page.rest(page.counted(rows, "free"), table)]
 }
 
 fn unpriced(page: PickPage) -> Vec<Block> {
-    let unpriced = &page.picked.pick.unpriced;
-    if unpriced.is_empty() {
+    let rows = page.picked.rows(pick::Standing::Unpriced);
+    if rows.is_empty() {
         return Vec::new();
     }
     let table = || {
         let mut table = Table::new("By name.", vec![Column::text("Route"), Column::text("Why"), Column::text("Open")]);
-        for choice in unpriced {
+        for Row { choice, .. } in rows {
             let Err(reason) = &choice.bill else { continue };
             let why = phrase::bill::no_rate(&place(page.around.reference, &choice.route), reason);
             table.row(vec![route_cell(choice), Cell::new(why), Cell::new(page.open(&choice.judgements))]);
         }
         vec![Block::Table(table)]
     };
-    let count = format::counted(unpriced.len(), "route misses", "routes miss");
-    let summary = format::counted(unpriced.len(), "route without a bill", "routes without a bill");
-    vec![
-        Block::Paragraph(format!("{count} no need, but this traffic cannot be billed there.").into()),
-        page.rest(summary, table),
-    ]
+    let words = match page.picked.by {
+        By::Route => {
+            let count = format::counted(rows.len(), "route misses", "routes miss");
+            format!("{count} no need, but this traffic cannot be billed there.")
+        }
+        By::Model => {
+            let count = format::counted(rows.len(), "other model misses", "other models miss");
+            format!("{count} no need at some route, but this traffic cannot be billed there.")
+        }
+    };
+    vec![Block::Paragraph(words.into()), page.rest(format!("{} without a bill", page.counted(rows, "")), table)]
 }
 
 fn excluded(page: PickPage) -> Vec<Block> {
-    let excluded = &page.picked.pick.excluded;
-    if excluded.is_empty() {
+    let rows = page.picked.rows(pick::Standing::Excluded);
+    if rows.is_empty() {
         return Vec::new();
     }
-    let is_near = |choice: &&Arc<Choice>| {
-        choice.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met).count() == 1
-            && choice.bill.is_ok()
+    let is_near = |row: &&Row| {
+        let open = row.choice.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met);
+        open.count() == 1 && row.choice.bill.is_ok()
     };
-    let near: Vec<Arc<Choice>> = excluded.iter().filter(is_near).take(NEAR).cloned().collect();
+    let near: Vec<Row> = rows.iter().filter(is_near).take(NEAR).cloned().collect();
     let mut blocks = Vec::new();
     if !near.is_empty() {
         blocks.push(Block::Table(short_table(page, &near, "The cheapest that miss one need only.", "Misses")));
     }
-    let summary =
-        format!("all {} with what they miss", format::counted(excluded.len(), "excluded route", "excluded routes"));
-    blocks.push(page.rest(summary, || vec![Block::Table(short_table(page, excluded, "By cost.", "Misses"))]));
+    let what = page.titled("what they miss", "what they miss at the route that misses least");
+    let summary = format!("all {} with {what}", page.counted(rows, "excluded"));
+    blocks.push(page.rest(summary, || vec![Block::Table(short_table(page, rows, "By cost.", "Misses"))]));
     blocks
 }
+
+#[cfg(test)]
+mod tests;

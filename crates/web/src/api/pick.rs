@@ -7,7 +7,7 @@ use super::{Call, Endpoint, of, text};
 use crate::group::Group;
 use crate::problem::Problem;
 use weigh_catalog::ModelId;
-use weigh_compare::Unknown;
+use weigh_compare::{By, Unknown};
 use weigh_render::gather::{GatherError, PICKED_SHOWN, PickAsked, Picked, index_name};
 use weigh_render::json_v1;
 use weigh_render::sections::Tails;
@@ -17,12 +17,22 @@ fn unknown() -> Vec<String> {
     Unknown::ALL.iter().map(|unknown| unknown.id().to_owned()).collect()
 }
 
+fn by() -> Vec<String> {
+    By::ALL.iter().map(|by| by.id().to_owned()).collect()
+}
+
 const ANSWER: Group<Parameter> = Group::Own(&[
     Parameter::query(
         "unknown",
         "What becomes of routes of which an asked fact is missing: a list of their own, among the others, or only counted.",
         Shape::Word(unknown),
         "exclude",
+    ),
+    Parameter::query(
+        "by",
+        "What an item of a group stands for: a route, or a model at the best of its routes.",
+        Shape::Word(by),
+        "model",
     ),
     Parameter::query(
         "benchmark",
@@ -48,7 +58,7 @@ pub(super) const PICK: Endpoint = Endpoint {
     schema: of::<json_v1::Pick>,
     handle: |call| {
         let most = call.given.one("limit").and_then(|text| text.parse().ok()).unwrap_or(PICKED_SHOWN);
-        let picked = picked(call)?;
+        let picked = picked(call, most)?;
         with_page(call, &picked, |page| text(&json_v1::pick(page, most)))
     },
 };
@@ -74,16 +84,19 @@ pub(super) const EXPLAIN: Endpoint = Endpoint {
     schema: of::<json_v1::Explained>,
     handle: |call| {
         let (model, route) = route(call, call.given.text("route"))?;
-        let picked = picked(call)?.with(&model);
+        let picked = picked(call, PICKED_SHOWN)?.with(&model);
         with_page(call, &picked, |page| text(&json_v1::explained(page, &route.id)))
     },
 };
 
-fn picked(call: &Call) -> Result<Picked, Problem> {
+fn picked(call: &Call, shown: usize) -> Result<Picked, Problem> {
     let (workload, needs) = call.given.question()?;
     let word = call.given.one("unknown");
     let unknown = Unknown::ALL.into_iter().find(|unknown| Some(unknown.id()) == word).unwrap_or_default();
-    let asked = PickAsked { workload, needs, unknown, benchmark: call.given.one("benchmark").map(str::to_owned) };
+    let word = call.given.one("by");
+    let by = By::ALL.into_iter().find(|by| Some(by.id()) == word).unwrap_or_default();
+    let benchmark = call.given.one("benchmark").map(str::to_owned);
+    let asked = PickAsked { workload, needs, unknown, benchmark, by, shown };
     Ok(Picked::new(call.edition.catalog(), asked)?)
 }
 

@@ -37,30 +37,8 @@ pub(crate) fn changes_of(edition: &Edition, is_there: &dyn Fn(&ModelId) -> bool)
 fn document(edition: &Edition, asked: &ChangesAsked, all: &[Change]) -> Result<Document, Problem> {
     let index = edition.catalog().index().map_err(GatherError::from)?;
     let name_of = |id: &ModelId| index_name(index, id);
-    let limits = limits(asked, &name_of);
     let around = edition.around();
-    Ok(changes_page(ChangesPage {
-        changes: all,
-        since: asked.since,
-        is_same_day: false,
-        around,
-        name_of: &name_of,
-        limits: &limits,
-    }))
-}
-
-/// What the page is limited to, in words.
-fn limits(asked: &ChangesAsked, name_of: &dyn Fn(&ModelId) -> String) -> String {
-    let list = |words: &str, all: Vec<String>| (!all.is_empty()).then(|| format!("{words} {}", format::listed(&all)));
-    let least =
-        (!asked.least.is_zero()).then(|| format!("amounts that moved by {} or more", format::percent(asked.least)));
-    let parts = [
-        list("of", asked.models.iter().map(name_of).collect()),
-        list("at", asked.providers.iter().map(ToString::to_string).collect()),
-        list("kinds", asked.kinds.iter().map(|kind| (*kind).to_owned()).collect()),
-        least,
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    Ok(changes_page(ChangesPage { changes: all, asked, is_same_day: false, around, name_of: &name_of }))
 }
 
 fn controls(root: &str, query: &ChangesQuery, asked: &ChangesAsked, on: Option<Day>) -> Markup {

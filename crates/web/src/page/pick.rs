@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use weigh_catalog::{Day, Model, ModelId, Route};
-use weigh_compare::Unknown;
-use weigh_render::gather::{GatherError, Picked, Thing, index_name, thing};
+use weigh_compare::{By, Unknown};
+use weigh_render::gather::{GatherError, PICKED_SHOWN, Picked, Thing, index_name, thing};
 use weigh_render::sections::Tails;
 use weigh_render::show::{PickPage, explain_page, pick_page};
 
@@ -17,7 +17,7 @@ use weigh_render::show::{PickPage, explain_page, pick_page};
 pub(super) fn page(edition: &Edition, query: &PickQuery, on: Option<Day>) -> Result<Made, Problem> {
     let catalog = edition.catalog();
     let explained = query.explain.as_deref().map(|text| route(edition, text)).transpose()?;
-    let picked = Picked::new(catalog, query.asked())?;
+    let picked = Picked::new(catalog, query.asked(PICKED_SHOWN))?;
     let index = catalog.index().map_err(GatherError::from)?;
     let name_of = |id: &ModelId| index_name(index, id);
     let tails = if query.is_whole { Tails::Folded } else { Tails::Counted };
@@ -65,6 +65,13 @@ fn controls(root: &str, query: &PickQuery, on: Option<Day>) -> Markup {
                         }
                     }
                 }
+                label { "One row for each"
+                    select name="by" {
+                        @for by in By::ALL {
+                            option value=(if by == By::default() { "" } else { by.id() }) selected[by == query.by] { (by.id()) }
+                        }
+                    }
+                }
                 label { "Explain one route"
                     input type="text" name="explain" value=(query.explain.as_deref().unwrap_or_default()) placeholder="lab/model@provider" autocomplete="off" maxlength="200";
                 }
@@ -95,7 +102,7 @@ fn api(query: &PickQuery, on: Option<Day>) -> String {
     let plain = PickQuery { explain: None, ..query.clone() };
     let query = match &query.explain {
         Some(route) => {
-            let plain = PickQuery { unknown: Unknown::default(), benchmark: None, ..plain };
+            let plain = PickQuery { unknown: Unknown::default(), by: By::default(), benchmark: None, ..plain };
             let mut writer = form_urlencoded::Serializer::new(String::new());
             writer.append_pair("route", route);
             return format!("/api/v1/explain?{}", [writer.finish(), plain.write(on)].join("&").trim_end_matches('&'));
@@ -108,7 +115,9 @@ fn api(query: &PickQuery, on: Option<Day>) -> String {
 fn command(query: &PickQuery, on: Option<Day>) -> String {
     let mut command = format!("weigh pick{}", question::flags(&query.workload, &query.needs));
     let unknown = (query.unknown != Unknown::default()).then(|| query.unknown.id().to_owned());
-    let others = [("unknown", unknown), ("benchmark", query.benchmark.clone()), ("explain", query.explain.clone())];
+    let by = (query.by != By::default()).then(|| query.by.id().to_owned());
+    let others =
+        [("unknown", unknown), ("by", by), ("benchmark", query.benchmark.clone()), ("explain", query.explain.clone())];
     for (name, value) in others.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         let _ = write!(command, " --{name} '{}'", value.replace('\'', ""));
     }

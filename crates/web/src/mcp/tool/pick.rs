@@ -8,8 +8,8 @@ use crate::page::pick_route;
 use crate::pick::PickQuery;
 use crate::problem::Problem;
 use weigh_catalog::ModelId;
-use weigh_compare::Unknown;
-use weigh_render::gather::{GatherError, Picked, index_name};
+use weigh_compare::{By, Unknown};
+use weigh_render::gather::{GatherError, PICKED_SHOWN, Picked, index_name};
 use weigh_render::json_v1;
 use weigh_render::sections::Tails;
 use weigh_render::show::{PickPage, explain_page, pick_page};
@@ -32,6 +32,11 @@ pub(super) const TOOL: Tool = Tool {
                 "Routes of which an asked fact is missing; default `show`",
             ),
             Parameter::new(
+                "by",
+                Form::Choice(&BY),
+                "What a row stands for: a route, or a model at its best; default `route`",
+            ),
+            Parameter::new(
                 "explain",
                 Form::Text,
                 "Only this route, and why it stands where it does: `lab/model@provider`",
@@ -46,16 +51,20 @@ pub(super) const TOOL: Tool = Tool {
 
 const UNKNOWN: [&str; 3] = [Unknown::ALL[0].id(), Unknown::ALL[1].id(), Unknown::ALL[2].id()];
 
+const BY: [&str; 2] = [By::ALL[0].id(), By::ALL[1].id()];
+
 fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let edition = asked.edition;
     let word = given.choice("unknown")?;
     let unknown = Unknown::ALL.into_iter().find(|unknown| Some(unknown.id()) == word).unwrap_or_default();
+    let word = given.choice("by")?;
+    let by = By::ALL.into_iter().find(|by| Some(by.id()) == word).unwrap_or_default();
     let (benchmark, explain) = (given.text("benchmark")?, given.text("explain")?);
     let (workload, needs) = given.question()?;
-    let query = PickQuery { workload, needs, unknown, benchmark, explain, is_whole: asked.is_full };
+    let query = PickQuery { workload, needs, unknown, benchmark, by, explain, is_whole: asked.is_full };
     let explained = query.explain.as_deref().map(|text| pick_route(edition, text)).transpose()?;
     let catalog = edition.catalog();
-    let mut picked = Picked::new(catalog, query.asked()).map_err(|error| unnamed(edition, error))?;
+    let mut picked = Picked::new(catalog, query.asked(PICKED_SHOWN)).map_err(|error| unnamed(edition, error))?;
     if let Some((model, _)) = &explained {
         picked = picked.with(model);
     }
