@@ -184,6 +184,7 @@ pub(crate) struct History {
   weigh changes
   weigh changes --since 2026-09-01 --models o4-mini,claude-sonnet-4.5
   weigh changes --since 2026-10-01 --providers openrouter --kinds price --least 10% --format csv
+  weigh changes --against
   weigh changes --against old-catalog.weigh")]
 pub(crate) struct Changes {
     /// The earlier day, YYYY-MM-DD; 30 days before the later one, which `--on` names, if left out
@@ -201,9 +202,10 @@ pub(crate) struct Changes {
     /// Leave out amounts that moved by less than this share of the old one: 10%
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) least: Option<Decimal>,
-    /// What another catalog file said of the day of its newest reading, and what is said of that day now: corrections
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) against: Option<PathBuf>,
+    /// What another catalog file said of the day of its newest reading, and what is said of that day now: corrections;
+    /// without FILE, the catalog that the last sync replaced
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, num_args = 0..=1)]
+    pub(crate) against: Option<Option<PathBuf>>,
     /// Print long lists to their end
     #[arg(long)]
     pub(crate) all: bool,

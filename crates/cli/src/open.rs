@@ -86,6 +86,16 @@ pub(crate) fn other(path: &Path) -> Result<Catalog, Failure> {
     Ok(Catalog::new(packed, day))
 }
 
+/// The catalog that the last sync replaced, as of its own newest reading.
+pub(crate) fn replaced() -> Result<Catalog, Failure> {
+    let path = cache_folder().map(|folder| folder.join(weigh_store::REPLACED)).filter(|path| path.exists());
+    let path = path.ok_or_else(|| {
+        Failure::input("no sync has replaced a catalog yet")
+            .hint("name a packed catalog file: `--against FILE`, or run `weigh sync` first")
+    })?;
+    other(&path)
+}
+
 fn warn(text: &str) {
     anstream::eprintln!("warning: {text}");
 }

@@ -325,12 +325,18 @@ impl Draft<'_> {
         let (since, fact) = (self.between.since, after.get(&Field::Retires));
         let date = |claim: &Claim<Value>| PartialDate::from_value(&claim.value);
         let Some((claim, now)) = fact.claim().and_then(|claim| Some((claim, date(claim)?))) else { return };
-        let known = before.and_then(|facts| facts.get(&Field::Retires).claims().find(|old| old.first_seen <= since));
-        let old = known.and_then(date);
+        let before = before.map(|facts| facts.get(&Field::Retires));
         let first = fact.claims().filter(|other| other.value == claim.value).min_by_key(|other| other.first_seen);
-        let Some(first) = first.filter(|first| first.first_seen > since) else { return };
+        let Some(first) = first else { return };
         let last = self.between.read_on.last_before(&first.source, self.kind(), first.first_seen);
-        if last.is_some() && old.is_none_or(|old| !old.agrees_with(now)) {
+        let (old, is_news) = if self.between.is_same_day {
+            (before.and_then(Fact::claim), true)
+        } else {
+            let known = before.and_then(|fact| fact.claims().find(|old| old.first_seen <= since));
+            (known, first.first_seen > since && last.is_some())
+        };
+        let old = old.and_then(date);
+        if is_news && old.is_none_or(|old| !old.agrees_with(now)) {
             let what = Changed::Retirement { before: old, after: now };
             let nature = self.since_when(last);
             self.add(what, Some(first.first_seen), nature, fact.is_disputed(), Some(word(claim)));

@@ -7,5 +7,5 @@ mod open;
 mod write;
 
 pub use error::StoreError;
-pub use open::{Notice, Opened, SYNCED, open};
-pub use write::{Lock, write};
+pub use open::{Notice, Opened, REPLACED, SYNCED, open};
+pub use write::{Lock, replace, write};

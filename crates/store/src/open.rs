@@ -10,6 +10,9 @@ use weigh_catalog::packed::{Packed, PackedError};
 /// The file name of a synced catalog.
 pub const SYNCED: &str = "catalog.weigh";
 
+/// The file name of the catalog that the last sync replaced.
+pub const REPLACED: &str = "catalog-before.weigh";
+
 /// Something about the files that the user may want to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {

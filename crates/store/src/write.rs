@@ -1,6 +1,7 @@
 //! Writing: beside the target, then in its place, so that an interrupted command leaves the last good file.
 
 use crate::error::StoreError;
+use crate::open::{REPLACED, SYNCED};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     file.as_file().sync_all().map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
     Ok(())
+}
+
+/// Puts a new catalog in the place of the one in use, which is kept beside it.
+///
+/// # Errors
+/// [`StoreError::Write`]; the catalog in use is untouched then.
+pub fn replace(folder: &Path, in_use: &[u8], new: &[u8]) -> Result<PathBuf, StoreError> {
+    write(&folder.join(REPLACED), in_use)?;
+    let path = folder.join(SYNCED);
+    write(&path, new)?;
+    Ok(path)
 }
 
 /// A temporary file with the rights that any new file has: what is written is for others to read too.
@@ -67,6 +79,16 @@ mod tests {
         write(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn what_is_replaced_is_kept_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |name| fs::read_to_string(folder.path().join(name)).unwrap();
+        replace(folder.path(), b"one", b"two").unwrap();
+        assert_eq!((read(REPLACED).as_str(), read(SYNCED).as_str()), ("one", "two"));
+        replace(folder.path(), b"two", b"three").unwrap();
+        assert_eq!((read(REPLACED).as_str(), read(SYNCED).as_str()), ("two", "three"));
     }
 
     #[cfg(unix)]

@@ -157,6 +157,11 @@ impl Packed {
         Ok(packed)
     }
 
+    /// The file itself.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// Checks every section's checksum: for files that came from outside.
     pub fn verify(&self) -> Result<(), PackedError> {
         self.sections.keys().try_for_each(|(kind, number)| self.section(*kind, *number).map(|_| ()))

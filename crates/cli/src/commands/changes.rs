@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &Changes) -> Result<(), Failure> {
     let mut asked = asked(arguments, &catalog)?;
     let all: Vec<Change> = match &arguments.against {
         Some(path) => {
-            let older = open::other(path)?;
+            let older = path.as_deref().map_or_else(open::replaced, open::other)?;
             asked.since = older.day();
             corrections(&older, &catalog, &asked)?
         }

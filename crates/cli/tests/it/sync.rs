@@ -39,8 +39,15 @@ fn a_plan_is_shown_applied_and_empty_the_second_time() {
     assert_eq!(unasked.code, 1);
     assert!(unasked.stderr.contains("add `--yes`"), "{}", unasked.stderr);
 
+    let early = world.run(&["changes", "--against"]);
+    assert_eq!(early.code, 1);
+    assert!(early.stderr.contains("no sync has replaced a catalog yet"), "{}", early.stderr);
+
     let applied = world.run(&["sync", "--from", &from, "--yes"]);
     assert_eq!(applied.code, 0, "{}", applied.stderr);
+    let corrected = world.answer(&["changes", "--against", "--models", "o4-mini", "--format", "csv"]);
+    let price = "price,corrected,2026-11-20,openai/o4-mini,openai/o4-mini@openrouter#openai/o4-mini,openrouter,rate.input,1.1,1.2,";
+    assert!(corrected.contains(price), "{corrected}");
     let shown = world.answer(&["show", "openai/o4-mini@openrouter"]);
     assert!(shown.contains("Input price: $1.20"), "{shown}");
     let new = world.answer(&["show", "openai/o9-mini"]);

@@ -151,6 +151,27 @@ fn two_catalogs_of_one_day_correct_each_other() {
     assert_eq!(all.iter().map(|change| change.nature).collect::<Vec<_>>(), [Nature::Corrected]);
 }
 
+#[test]
+fn a_retirement_said_otherwise_of_the_same_day_is_a_correction() {
+    let of = |date: Option<&str>| {
+        let facts: Vec<(&str, &str)> = date.iter().map(|date| ("retires", *date)).collect();
+        model("acme/alpha", &facts)
+    };
+    let between = Between { since: day(5, 1), read_on: &ReadOn::default(), is_same_day: true };
+    let corrected = |before: Option<&str>, after: Option<&str>| {
+        let all = changes(Some(&of(before)), &of(after), between);
+        assert!(all.iter().all(|change| change.nature == Nature::Corrected));
+        all.into_iter().map(|change| change.what).collect::<Vec<_>>()
+    };
+    let date = |text: &str| text.parse().unwrap();
+    let retirement =
+        |before: Option<&str>, after: &str| [Changed::Retirement { before: before.map(date), after: date(after) }];
+    assert_eq!(corrected(Some("2026-10-23"), Some("2026-12-01")), retirement(Some("2026-10-23"), "2026-12-01"));
+    assert_eq!(corrected(None, Some("2026-12-01")), retirement(None, "2026-12-01"));
+    assert_eq!(corrected(Some("2026-12"), Some("2026-12-01")), [], "only more exact");
+    assert_eq!(corrected(Some("2026-12-01"), Some("2026-12-01")), []);
+}
+
 proptest! {
     #[test]
     fn nothing_changes_between_a_state_and_itself(amount in 1_u32..1000, first in 1_i8..12, last in 1_i8..12) {

@@ -58,6 +58,11 @@ impl Base {
         }
     }
 
+    /// The file of the catalog in use.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.packed.bytes()
+    }
+
     /// What belongs to no model in the catalog in use.
     pub(super) fn unplaced(&self) -> Result<Vec<Unplaced>, Failure> {
         Ok(self.packed.unplaced()?)

@@ -22,7 +22,7 @@ use weigh_catalog::Day;
 use weigh_catalog::assemble::{Assembly, assemble};
 use weigh_catalog::packed::{PackInput, pack};
 use weigh_sources::sync::Plan;
-use weigh_store::{Lock, SYNCED};
+use weigh_store::Lock;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Sync) -> Result<(), Failure> {
@@ -92,13 +92,13 @@ fn apply(base: &Base, assembly: &Assembly, today: Day, folder: &Path) -> Result<
     let day = base.batches.iter().map(|batch| batch.reading.read_on).max().unwrap_or(today);
     let version = format!("{day}-synced");
     let input = PackInput { assembly, source_table: &base.source_table, day, version: &version };
-    let path = folder.join(SYNCED);
-    weigh_store::write(&path, &pack(&input))?;
+    let path = weigh_store::replace(folder, base.bytes(), &pack(&input))?;
     show::say(&format!(
         "wrote `{}`: {} models, {} readings",
         path.display(),
         assembly.groups.len(),
         assembly.readings.len()
     ));
+    show::say("what it corrects of the catalog before: `weigh changes --against`");
     Ok(())
 }
