@@ -205,6 +205,7 @@ pub(crate) struct Changes {
     /// What another catalog file said of the day of its newest reading, and what is said of that day now: corrections;
     /// without FILE, the catalog that the last sync replaced
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, num_args = 0..=1)]
+    #[expect(clippy::option_option, reason = "how an option is written whose value may be left out")]
     pub(crate) against: Option<Option<PathBuf>>,
     /// Print long lists to their end
     #[arg(long)]

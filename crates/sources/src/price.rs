@@ -20,6 +20,11 @@ const DEAREST_PER_MILLION_CALLS: i64 = 1_000_000;
 /// Dollars per million tokens below which a positive price is taken for a unit slip.
 const CHEAPEST_PER_MILLION_TOKENS: Decimal = Decimal::from_parts(1, 0, 0, false, 5);
 
+/// Dollars per million tokens below which a standard price of input or output is taken for a unit slip: the cheapest real ones,
+/// of small embedding and reranking models, are $0.003. A price of one step of an image model, written as one of a million
+/// tokens, lies below.
+const CHEAPEST_READ_OR_WRITTEN: Decimal = Decimal::from_parts(2, 0, 0, false, 3);
+
 /// Output below this share of input is taken for a slip: no provider sells generation twenty times below reading.
 const LEAST_OUTPUT_SHARE: Decimal = Decimal::from_parts(5, 0, 0, false, 2);
 
@@ -144,6 +149,10 @@ pub(crate) fn slip(key: &RateKey, amount: Usd, input: Option<Usd>) -> Option<&'s
     if amount.amount() < CHEAPEST_PER_MILLION_TOKENS {
         return Some("below $0.00001 per million tokens: a slip between units?");
     }
+    let is_read_or_written = matches!(key.meter, Meter::Input | Meter::Output) && key.tier == ServiceTier::Standard;
+    if is_read_or_written && amount.amount() < CHEAPEST_READ_OR_WRITTEN {
+        return Some("below $0.002 per million tokens: a price of something else?");
+    }
     let floor = input.map(|input| input * LEAST_OUTPUT_SHARE);
     if key.meter == Meter::Output && key.tier == ServiceTier::Standard && floor.is_some_and(|floor| amount < floor) {
         return Some("output below a twentieth of input: swapped or slipped?");
@@ -201,6 +210,16 @@ mod tests {
         let (said, report) = import(&[("input", "10"), ("output", "0.1")], 0, Zero::Unknown);
         assert_eq!(said, ["rate.input 10"]);
         assert_eq!(report.review[0].reason, "output below a twentieth of input: swapped or slipped?");
+    }
+
+    #[test]
+    fn a_price_of_a_step_is_not_one_of_a_million_tokens() {
+        let (said, report) = import(&[("input", "1.3e-10"), ("output", "1.3e-10")], 6, Zero::Unknown);
+        assert!(said.is_empty(), "{said:?}");
+        assert_eq!(report.review[0].reason, "below $0.002 per million tokens: a price of something else?");
+        let real =
+            import(&[("input", "0.003"), ("cached-input", "0.001"), ("input.batch", "0.0015")], 0, Zero::Unknown).0;
+        assert_eq!(real, ["rate.input 0.003", "rate.input.batch 0.0015", "rate.cached-input 0.001"]);
     }
 
     #[test]

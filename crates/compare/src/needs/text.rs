@@ -7,7 +7,7 @@ use weigh_catalog::{Capability, Facts, Field, Meter, Model, Route, Support, Usd,
 pub(super) const NEED: Need = Need {
     id: "text",
     name: "text output",
-    rule: "it is for chat or completion, or a source says that it writes text",
+    rule: "it is for chat or completion, or a source says that it writes text, and what comes out has a price",
     parameters: &[],
     looks_at: |needs, field| needs.text && matches!(field, Field::Mode | Field::Can(Capability::TextOut)),
     judge,
@@ -38,20 +38,23 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) 
 }
 
 /// What the route or the model is for decides; then what the model is for elsewhere; then what the route writes, or the model.
+/// Where nothing is charged for what comes out, nobody's word that it is for text is enough.
 fn judge_text(candidate: &Candidate<'_>, judgements: &mut Judgements) {
     let (model, route) = (candidate.model, candidate.route);
     let writes = Field::Can(Capability::TextOut);
     let of_route = |field: &Field| Cite::Route(route.id.clone(), field.clone());
     let of_model = |field: &Field| Cite::Model(model.id.clone(), field.clone());
+    let is_unpriced = is_output_unpriced(candidate);
+    let decides = |outcome: &Outcome| !is_unpriced || *outcome != Outcome::Met;
     // The first that says anything decides; of what is said of modalities, the first that is no "perhaps".
-    if let Some(outcome) = purpose(&route.facts) {
+    if let Some(outcome) = purpose(&route.facts).filter(decides) {
         judgements.say(outcome, || vec![of_route(&Field::Mode)]);
-    } else if let Some(outcome) = purpose(&model.facts) {
+    } else if let Some(outcome) = purpose(&model.facts).filter(decides) {
         judgements.say(outcome, || vec![of_model(&Field::Mode)]);
-    } else if let Some((outcome, other)) = elsewhere(model) {
+    } else if let Some((outcome, other)) = elsewhere(model, route) {
         judgements.say(outcome, || vec![Cite::Route(other.id.clone(), Field::Mode)]);
-    } else if is_output_unpriced(candidate) {
-        judgements.say(undecided(of_route(&Field::Mode)), || vec![of_route(&Field::Mode)]);
+    } else if is_unpriced {
+        judgements.say(undecided(of_route(&writes)), || vec![of_route(&Field::Mode), of_route(&writes)]);
     } else if let Some(outcome) = writing(&route.facts) {
         judgements.say(outcome, || vec![of_route(&writes)]);
     } else if let Some(outcome) = writing(&model.facts) {
@@ -75,8 +78,9 @@ fn purpose(facts: &Facts) -> Option<Outcome> {
 }
 
 /// What the same model is for at others, where all of them say alike that it writes no text; and the first of them.
-fn elsewhere(model: &Model) -> Option<(Outcome, &Route)> {
-    let mut said = model.routes.iter().filter_map(|route| Some((purpose(&route.facts)?, route)));
+fn elsewhere<'a>(model: &'a Model, route: &Route) -> Option<(Outcome, &'a Route)> {
+    let others = model.routes.iter().filter(|other| other.id != route.id);
+    let mut said = others.filter_map(|other| Some((purpose(&other.facts)?, other)));
     let first = said.next().filter(|(outcome, _)| *outcome != Outcome::Met)?;
     said.all(|(outcome, _)| outcome == first.0).then_some(first)
 }

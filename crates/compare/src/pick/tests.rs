@@ -253,6 +253,7 @@ fn what_answers_in_no_words_is_not_picked_for_text() {
         ("acme/drawing", "0.1", "0.2", vec![("mode", "image")], Standing::Excluded),
         ("acme/writer", "0.1", "0.2", vec![("can.text-out", "true")], Standing::Eligible),
         ("acme/perhaps", "0.1", "0", vec![("can.text-out", "true")], Standing::Undecided),
+        ("acme/claimed", "0.1", "0", vec![("mode", "chat")], Standing::Undecided),
         ("acme/silent", "0.1", "0.2", vec![], Standing::Undecided),
         ("acme/talker", "0.1", "0.2", vec![("mode", "realtime")], Standing::Undecided),
     ];
@@ -267,4 +268,10 @@ fn what_answers_in_no_words_is_not_picked_for_text() {
         .at("westwind", &priced("0.1", &[("mode", "embedding")]));
     let wish = wish(Needs { text: true, ..Needs::default() });
     assert!(considered(&twice, &wish, &tables()).iter().all(|choice| choice.standing() == Standing::Excluded));
+    let claimed = [("rate.input", "0.1"), ("rate.output", "0"), ("mode", "chat")];
+    let against =
+        model("acme/vectors", &[]).at("northwind", &claimed).at("westwind", &priced("0.1", &[("mode", "embedding")]));
+    let standings: Vec<Standing> =
+        considered(&against, &wish, &tables()).iter().map(|choice| choice.standing()).collect();
+    assert_eq!(standings, [Standing::Excluded; 2], "no price for what comes out, and elsewhere it is for vectors");
 }
