@@ -38,7 +38,8 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) 
 }
 
 /// What the route or the model is for decides; then what the model is for elsewhere; then what the route writes, or the model.
-/// Where nothing is charged for what comes out, nobody's word that it is for text is enough.
+/// Where nothing is charged for what comes out, nobody's word that it is for text is enough; where all others say that it is
+/// for something else, nobody can tell.
 fn judge_text(candidate: &Candidate<'_>, judgements: &mut Judgements) {
     let (model, route) = (candidate.model, candidate.route);
     let writes = Field::Can(Capability::TextOut);
@@ -48,6 +49,10 @@ fn judge_text(candidate: &Candidate<'_>, judgements: &mut Judgements) {
     let decides = |outcome: &Outcome| !is_unpriced || *outcome != Outcome::Met;
     // The first that says anything decides; of what is said of modalities, the first that is no "perhaps".
     if let Some(outcome) = purpose(&route.facts).filter(decides) {
+        if let Some((_, other)) = elsewhere(model, route).filter(|_| outcome == Outcome::Met) {
+            let both = || vec![of_route(&Field::Mode), Cite::Route(other.id.clone(), Field::Mode)];
+            return judgements.say(undecided(of_route(&writes)), both);
+        }
         judgements.say(outcome, || vec![of_route(&Field::Mode)]);
     } else if let Some(outcome) = purpose(&model.facts).filter(decides) {
         judgements.say(outcome, || vec![of_model(&Field::Mode)]);

@@ -274,4 +274,10 @@ fn what_answers_in_no_words_is_not_picked_for_text() {
     let standings: Vec<Standing> =
         considered(&against, &wish, &tables()).iter().map(|choice| choice.standing()).collect();
     assert_eq!(standings, [Standing::Excluded; 2], "no price for what comes out, and elsewhere it is for vectors");
+    let alone = model("acme/drawing", &[])
+        .at("northwind", &priced("0.1", &[("mode", "chat")]))
+        .at("westwind", &priced("0.1", &[("mode", "image")]));
+    let standings: Vec<Standing> =
+        considered(&alone, &wish, &tables()).iter().map(|choice| choice.standing()).collect();
+    assert_eq!(standings, [Standing::Undecided, Standing::Excluded], "one list against all others");
 }
