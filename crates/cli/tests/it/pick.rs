@@ -59,6 +59,9 @@ fn unknown_facts_are_a_list_of_their_own_unless_asked_otherwise() {
         count(&included, "eligible") + count(&included, "free"),
         count(&shown, "eligible") + count(&shown, "free") + count(&shown, "undecided")
     );
+    let counted = pick(&[&asked[..], &["--unknown", "exclude"]].concat());
+    assert_eq!(count(&counted, "undecided"), count(&shown, "undecided"));
+    assert!(routes(&counted, "undecided").is_empty(), "only counted");
     let text = text(&[&asked[..], &["--unknown", "exclude"]].concat());
     assert!(text.contains("no need, but a fact is missing; left out."), "{text}");
 }

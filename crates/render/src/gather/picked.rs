@@ -122,6 +122,12 @@ impl Picked {
         self.rows.get(&standing).map_or(&[], Vec::as_slice)
     }
 
+    /// The rows of a list that are to be shown: of undecided routes none where these are only counted.
+    pub fn listed(&self, standing: pick::Standing) -> &[Row] {
+        let is_counted = standing == pick::Standing::Undecided && self.pick.wish.unknown == Unknown::Exclude;
+        if is_counted { &[] } else { self.rows(standing) }
+    }
+
     /// The same with one more model's routes shown in full.
     #[must_use]
     pub fn with(mut self, model: &Model) -> Self {

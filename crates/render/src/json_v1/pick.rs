@@ -39,7 +39,7 @@ pub struct Pick {
     pub eligible: Choices,
     /// Routes that meet every need and are free within limits that nobody states in numbers.
     pub free: Choices,
-    /// Routes that miss no need, but of which an asked fact is missing, cheapest first.
+    /// Routes that miss no need, but of which an asked fact is missing, cheapest first; with `exclude` only counted.
     pub undecided: Choices,
     /// Routes that miss no need, but on which this traffic cannot be billed.
     pub unpriced: Choices,
@@ -242,9 +242,9 @@ pub fn pick(page: PickPage, most: usize) -> Pick {
     let answer: &Answer = &picked.pick;
     let mut ledger = Ledger::new(page.around.today);
     let mut group = |standing| {
-        let rows = picked.rows(standing);
-        let items = rows.iter().take(most).map(|row| item(page, &row.choice, row.more, &mut ledger)).collect();
-        Choices { count: rows.len(), items }
+        let listed = picked.listed(standing).iter().take(most);
+        let items = listed.map(|row| item(page, &row.choice, row.more, &mut ledger)).collect();
+        Choices { count: picked.rows(standing).len(), items }
     };
     let [eligible, free, undecided, unpriced, excluded] = Stand::ALL.map(&mut group);
     Pick {

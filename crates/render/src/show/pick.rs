@@ -78,7 +78,7 @@ pub fn pick_page(page: PickPage) -> Document {
 
 /// Every route, or model, of every list as one table of data, a row each.
 pub fn pick_table(page: PickPage) -> Document {
-    let (pick, board) = (&page.picked.pick, page.board());
+    let board = page.board();
     let mut titles = vec!["Standing", "Route", "Model", "Provider", "A month", "At most", "Input", "Output"];
     titles.extend((page.picked.by == By::Model).then_some("Other routes"));
     titles.extend(["Misses", "Missing", "Because"]);
@@ -91,10 +91,7 @@ pub fn pick_table(page: PickPage) -> Document {
         .collect();
     let mut table = Table::new("Routes", columns);
     for standing in pick::Standing::ALL {
-        if standing == pick::Standing::Undecided && pick.wish.unknown == Unknown::Exclude {
-            continue;
-        }
-        for Row { choice, more } in page.picked.rows(standing) {
+        for Row { choice, more } in page.picked.listed(standing) {
             let bill = choice.bill.as_ref().ok();
             let rate = |meter| {
                 let line = bill?.lines.iter().find(|line| line.meter == meter)?;
