@@ -88,7 +88,9 @@ pub(crate) fn other(path: &Path) -> Result<Catalog, Failure> {
 
 /// The catalog that the last sync replaced, as of its own newest reading.
 pub(crate) fn replaced() -> Result<Catalog, Failure> {
-    let path = cache_folder().map(|folder| folder.join(weigh_store::REPLACED)).filter(|path| path.exists());
+    let path = cache_folder()
+        .map(|folder| folder.join(weigh_store::REPLACED))
+        .filter(|path| path.try_exists().unwrap_or(true));
     let path = path.ok_or_else(|| {
         Failure::input("no sync has replaced a catalog yet")
             .hint("name a packed catalog file: `--against FILE`, or run `weigh sync` first")

@@ -330,7 +330,9 @@ impl Draft<'_> {
         let Some(first) = first else { return };
         let last = self.between.read_on.last_before(&first.source, self.kind(), first.first_seen);
         let (old, is_news) = if self.between.is_same_day {
-            (before.and_then(Fact::claim), true)
+            // What the other catalog does not say of the day may be what nobody had read then.
+            let old = before.and_then(Fact::claim);
+            (old, old.is_some())
         } else {
             let known = before.and_then(|fact| fact.claims().find(|old| old.first_seen <= since));
             (known, first.first_seen > since && last.is_some())

@@ -203,8 +203,8 @@ struct Stand {
     standing: Standing,
     /// The place of its row in the group.
     place: usize,
-    /// Needs missed there.
-    missed: usize,
+    /// Needs missed there, and, if any is, facts that are missing.
+    missed: (usize, usize),
     /// Its routes in the group.
     routes: usize,
 }
@@ -307,8 +307,8 @@ impl Pick {
 
     /// The rows of each group, in its order.
     ///
-    /// By model, each model stands in one group only, the best in which it has a route, with the route that misses the fewest
-    /// needs: the first of those.
+    /// By model, each model stands in one group only, the best in which it has a route, with the first of its routes there; of
+    /// excluded ones, with the route that misses the fewest needs and, of those, lacks the fewest facts.
     pub fn rows(&self, by: By) -> BTreeMap<Standing, Vec<Row>> {
         let row = |choice: &Arc<Choice>, more| Row { choice: Arc::clone(choice), more };
         if by == By::Route {
@@ -318,7 +318,10 @@ impl Pick {
         let mut models: HashMap<&ModelId, Stand> = HashMap::new();
         for standing in Standing::ALL {
             for (place, choice) in self.group(standing).iter().enumerate() {
-                let missed = choice.missed().count();
+                let missed = match choice.missed().count() {
+                    0 => (0, 0),
+                    missed => (missed, choice.missing().count()),
+                };
                 let first = Stand { standing, place, missed, routes: 0 };
                 let stand = models.entry(&choice.route.model).or_insert(first);
                 if stand.standing == standing {

@@ -12,14 +12,24 @@ use tempfile::NamedTempFile;
 /// # Errors
 /// [`StoreError::Write`]; the old file is untouched then.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    put(prepared(path, bytes)?, path)
+}
+
+/// A whole file beside its place.
+fn prepared(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, StoreError> {
     let failed = |source| StoreError::Write { path: path.to_owned(), source };
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
     let mut file = beside(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    Ok(file)
+}
+
+/// Puts a prepared file in its place.
+fn put(file: NamedTempFile, path: &Path) -> Result<(), StoreError> {
+    let failed = |error: tempfile::PersistError| StoreError::Write { path: path.to_owned(), source: error.error };
+    file.persist(path).map(drop).map_err(failed)
 }
 
 /// Puts a new catalog in the place of the one in use, which is kept beside it.
@@ -27,9 +37,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Write`]; the catalog in use is untouched then.
 pub fn replace(folder: &Path, in_use: &[u8], new: &[u8]) -> Result<PathBuf, StoreError> {
-    write(&folder.join(REPLACED), in_use)?;
-    let path = folder.join(SYNCED);
-    write(&path, new)?;
+    // Both are whole before either takes its place, so that a full disk loses neither.
+    let (before, path) = (folder.join(REPLACED), folder.join(SYNCED));
+    let (old, new) = (prepared(&before, in_use)?, prepared(&path, new)?);
+    put(old, &before)?;
+    put(new, &path)?;
     Ok(path)
 }
 

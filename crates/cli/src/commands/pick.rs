@@ -25,7 +25,8 @@ pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
     let by = By::ALL.into_iter().find(|by| by.id() == arguments.by).unwrap_or_default();
     let most = if arguments.all { usize::MAX } else { PICKED_SHOWN };
     // Only programs read evidence of rows that people find without.
-    let shown = if arguments.common.format() == Format::Json { most } else { PICKED_SHOWN };
+    let is_read_by_programs = arguments.common.format() == Format::Json && arguments.explain.is_none();
+    let shown = if is_read_by_programs { most } else { PICKED_SHOWN };
     let asked = PickAsked { workload, needs, unknown, benchmark: arguments.benchmark.clone(), by, shown };
     let mut picked = Picked::new(&catalog, asked)?;
     let explained = arguments.explain.as_deref().map(|text| route(&catalog, text)).transpose()?;

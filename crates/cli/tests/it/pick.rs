@@ -119,14 +119,14 @@ fn a_table_has_a_row_for_every_route_and_nothing_else() {
     let rows: Vec<&str> = csv.lines().collect();
     assert_eq!(
         rows[0],
-        "Standing,Route,Model,Provider,A month,At most,Input,Output,Misses,Missing,Because,GPQA Diamond"
+        "Standing,Route,Model,Provider,Tier,A month,At most,Input billed at,Output billed at,Misses,Missing,Because,GPQA Diamond"
     );
     let json = pick(&asked);
     assert_eq!(rows.len() as u64 - 1, json["considered"].as_u64().unwrap());
     let haiku =
         rows.iter().find(|row| row.contains(",anthropic/claude-haiku-4-5@anthropic#claude-haiku-4-5,")).unwrap();
     // 800M x $1 and 250M x $5 a million.
-    assert!(haiku.starts_with("eligible,") && haiku.contains(",anthropic,2050,2050,1,5,"), "{haiku}");
+    assert!(haiku.starts_with("eligible,") && haiku.contains(",anthropic,standard,2050,2050,1,5,"), "{haiku}");
     let by_model = World::new().answer(&[&ON, &asked[..], &["--by", "model", "--format", "csv"]].concat());
     assert!(by_model.lines().next().unwrap().contains(",Other routes,"));
     assert!(by_model.lines().count() < rows.len());

@@ -7,7 +7,8 @@ use weigh_catalog::{Capability, Facts, Field, Meter, Model, Route, Support, Usd,
 pub(super) const NEED: Need = Need {
     id: "text",
     name: "text output",
-    rule: "it is for chat or completion, or a source says that it writes text, and what comes out has a price",
+    rule: "it is for chat or completion, or a source says that it writes text; a price of nothing for what comes out, beside \
+           one for what goes in, speaks against both",
     parameters: &[],
     looks_at: |needs, field| needs.text && matches!(field, Field::Mode | Field::Can(Capability::TextOut)),
     judge,
@@ -38,28 +39,30 @@ fn judge(needs: &Needs, candidate: &Candidate<'_>, judgements: &mut Judgements) 
 }
 
 /// What the route or the model is for decides; then what the model is for elsewhere; then what the route writes, or the model.
-/// Where nothing is charged for what comes out, nobody's word that it is for text is enough; where all others say that it is
-/// for something else, nobody can tell.
+///
+/// A list's word that a route is for text is not enough where nothing is charged for what comes out, nor where all others say
+/// that the model is for something else and nobody says that it writes text.
 fn judge_text(candidate: &Candidate<'_>, judgements: &mut Judgements) {
     let (model, route) = (candidate.model, candidate.route);
     let writes = Field::Can(Capability::TextOut);
     let of_route = |field: &Field| Cite::Route(route.id.clone(), field.clone());
     let of_model = |field: &Field| Cite::Model(model.id.clone(), field.clone());
     let is_unpriced = is_output_unpriced(candidate);
-    let decides = |outcome: &Outcome| !is_unpriced || *outcome != Outcome::Met;
+    let is_believed = |outcome: &Outcome| !is_unpriced || *outcome != Outcome::Met;
     // The first that says anything decides; of what is said of modalities, the first that is no "perhaps".
-    if let Some(outcome) = purpose(&route.facts).filter(decides) {
-        if let Some((_, other)) = elsewhere(model, route).filter(|_| outcome == Outcome::Met) {
-            let both = || vec![of_route(&Field::Mode), Cite::Route(other.id.clone(), Field::Mode)];
-            return judgements.say(undecided(of_route(&writes)), both);
+    if let Some(outcome) = purpose(&route.facts).filter(is_believed) {
+        match contradiction(model, route).filter(|_| outcome == Outcome::Met) {
+            Some(other) => judgements.say(undecided(of_route(&Field::Mode)), || {
+                vec![of_route(&Field::Mode), Cite::Route(other.id.clone(), Field::Mode)]
+            }),
+            None => judgements.say(outcome, || vec![of_route(&Field::Mode)]),
         }
-        judgements.say(outcome, || vec![of_route(&Field::Mode)]);
-    } else if let Some(outcome) = purpose(&model.facts).filter(decides) {
+    } else if let Some(outcome) = purpose(&model.facts).filter(is_believed) {
         judgements.say(outcome, || vec![of_model(&Field::Mode)]);
     } else if let Some((outcome, other)) = elsewhere(model, route) {
         judgements.say(outcome, || vec![Cite::Route(other.id.clone(), Field::Mode)]);
     } else if is_unpriced {
-        judgements.say(undecided(of_route(&writes)), || vec![of_route(&Field::Mode), of_route(&writes)]);
+        judgements.say(undecided(of_route(&Field::Mode)), || vec![of_route(&Field::Mode)]);
     } else if let Some(outcome) = writing(&route.facts) {
         judgements.say(outcome, || vec![of_route(&writes)]);
     } else if let Some(outcome) = writing(&model.facts) {
@@ -67,6 +70,15 @@ fn judge_text(candidate: &Candidate<'_>, judgements: &mut Judgements) {
     } else {
         judgements.say(undecided(of_route(&writes)), || vec![of_route(&writes)]);
     }
+}
+
+/// A route of the same model that is for something else, where all others say so and nobody says that the model writes text.
+fn contradiction<'a>(model: &'a Model, route: &Route) -> Option<&'a Route> {
+    let (_, other) = elsewhere(model, route)?;
+    let is_met = |outcome: Option<Outcome>| outcome == Some(Outcome::Met);
+    let is_vouched_for =
+        is_met(purpose(&model.facts)) || is_met(writing(&route.facts)) || is_met(writing(&model.facts));
+    (!is_vouched_for).then_some(other)
 }
 
 fn undecided(cite: Cite) -> Outcome {
@@ -84,7 +96,7 @@ fn purpose(facts: &Facts) -> Option<Outcome> {
 
 /// What the same model is for at others, where all of them say alike that it writes no text; and the first of them.
 fn elsewhere<'a>(model: &'a Model, route: &Route) -> Option<(Outcome, &'a Route)> {
-    let others = model.routes.iter().filter(|other| other.id != route.id);
+    let others = model.live_routes().filter(|other| other.id != route.id);
     let mut said = others.filter_map(|other| Some((purpose(&other.facts)?, other)));
     let first = said.next().filter(|(outcome, _)| *outcome != Outcome::Met)?;
     said.all(|(outcome, _)| outcome == first.0).then_some(first)

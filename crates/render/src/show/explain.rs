@@ -11,7 +11,7 @@ use crate::sections::workload_in_words;
 use weigh_catalog::{Model, Route};
 use weigh_compare::needs::rule;
 use weigh_compare::pick::{Choice, Demand, Pick, Standing};
-use weigh_compare::{Judgement, Outcome, considered};
+use weigh_compare::{Cite, Judgement, Outcome, considered};
 
 /// The whole story of one route.
 pub fn explain_page(all: PickPage, model: &Model, route: &Route) -> Document {
@@ -34,7 +34,7 @@ pub fn explain_page(all: PickPage, model: &Model, route: &Route) -> Document {
             }
             // What each need looked at is not kept of all routes.
             let again = considered(model, &pick.wish, around.reference).into_iter().find(|one| one.route == route.id);
-            let needs = needs(again.as_deref().unwrap_or(choice), route, &title, all, &mut ledger);
+            let needs = needs(again.as_deref().unwrap_or(choice), model, all, &mut ledger);
             (stands(pick, choice, &title, all), needs, bill)
         }
     };
@@ -80,7 +80,7 @@ fn ranked(pick: &Pick, choice: &Choice) -> String {
     format!("is number {} of {count}, cheapest first{distance}", format::count(place as u64 + 1))
 }
 
-fn needs(choice: &Choice, route: &Route, title: &str, all: PickPage, ledger: &mut Ledger) -> Vec<Block> {
+fn needs(choice: &Choice, model: &Model, all: PickPage, ledger: &mut Ledger) -> Vec<Block> {
     if choice.judgements.is_empty() {
         return vec![Block::Paragraph("No need was asked for.".into())];
     }
@@ -89,7 +89,7 @@ fn needs(choice: &Choice, route: &Route, title: &str, all: PickPage, ledger: &mu
     for judgement in &choice.judgements {
         let open = all.open(std::slice::from_ref(judgement));
         let words = if judgement.outcome == Outcome::Met { "met".to_owned() } else { open };
-        let outcome = Inlines::value(words, cited(judgement, route, title, all, ledger));
+        let outcome = Inlines::value(words, cited(judgement, model, all, ledger));
         table.row(vec![
             Cell::new(demand_in_words(Demand::of(judgement))),
             Cell::new(rule(judgement.need)),
@@ -99,13 +99,22 @@ fn needs(choice: &Choice, route: &Route, title: &str, all: PickPage, ledger: &mu
     vec![Block::Table(table)]
 }
 
-/// Evidence of the facts of the route that a need looked at.
-fn cited(judgement: &Judgement, route: &Route, title: &str, all: PickPage, ledger: &mut Ledger) -> Vec<usize> {
-    let (id, fresh_days) = (route.id.to_string(), all.around.fresh_days(route));
-    let about = About { subject: &id, name: title, fresh_days };
-    let fields = judgement.cites.iter().filter_map(|cite| match cite {
-        weigh_compare::Cite::Route(_, field) => Some(field),
+/// Evidence of the facts that a need looked at: of the route, of others of its model, of the model itself.
+fn cited(judgement: &Judgement, model: &Model, all: PickPage, ledger: &mut Ledger) -> Vec<usize> {
+    let of_model = names::of_model(model);
+    let mut cite = |cite: &Cite| match cite {
+        Cite::Route(id, field) => {
+            let route = model.route(id)?;
+            let (subject, name) = (id.to_string(), format!("{of_model} at {}", place(all.around.reference, id)));
+            let about = About { subject: &subject, name: &name, fresh_days: all.around.fresh_days(route) };
+            ledger.cite(about, field, route.facts.get(field))
+        }
+        Cite::Model(_, field) => {
+            ledger.cite(About::lasting(model.id.as_str(), of_model), field, model.facts.get(field))
+        }
         _ => None,
-    });
-    fields.filter_map(|field| ledger.cite(about, field, route.facts.get(field))).collect()
+    };
+    let mut numbers: Vec<usize> = judgement.cites.iter().filter_map(&mut cite).collect();
+    numbers.dedup();
+    numbers
 }

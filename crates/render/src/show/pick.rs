@@ -79,7 +79,17 @@ pub fn pick_page(page: PickPage) -> Document {
 /// Every route, or model, of every list as one table of data, a row each.
 pub fn pick_table(page: PickPage) -> Document {
     let board = page.board();
-    let mut titles = vec!["Standing", "Route", "Model", "Provider", "A month", "At most", "Input", "Output"];
+    let mut titles = vec![
+        "Standing",
+        "Route",
+        "Model",
+        "Provider",
+        "Tier",
+        "A month",
+        "At most",
+        "Input billed at",
+        "Output billed at",
+    ];
     titles.extend((page.picked.by == By::Model).then_some("Other routes"));
     titles.extend(["Misses", "Missing", "Because"]);
     let mut columns: Vec<Column> = titles.into_iter().map(Column::text).collect();
@@ -105,10 +115,11 @@ pub fn pick_table(page: PickPage) -> Document {
             let because = open.into_iter().chain(unbilled).collect();
             let listed = |words: Vec<String>| (!words.is_empty()).then(|| words.join("; "));
             let mut row = vec![
-                Some(standing.id().to_owned()),
+                Some(choice.standing().id().to_owned()),
                 Some(choice.route.to_string()),
                 Some(choice.route.model.to_string()),
                 Some(choice.route.provider.to_string()),
+                bill.map(|bill| bill.tier.id().to_owned()),
                 bill.map(|bill| bill.total.stated.to_string()),
                 bill.map(|bill| bill.total.high.to_string()),
                 rate(Meter::Input),
@@ -249,8 +260,12 @@ impl Rows<'_> {
             format!("{count} no need, but a fact that is asked for is missing or disputed, so nobody can tell.").into(),
         )];
         blocks.extend(self.list(rows, "undecided", true));
+        let caption = match self.page.picked.by {
+            By::Route => "Facts that are missing, of how many routes, and what would supply them.",
+            By::Model => "Facts that are missing, of how many routes of all models, and what would supply them.",
+        };
         let mut table = Table::new(
-            "Facts that are missing, of how many routes, and what would supply them.",
+            caption,
             vec![Column::text("Missing"), Column::number("Routes"), Column::text("What would supply it")],
         );
         for (field, routes) in pick.missing() {

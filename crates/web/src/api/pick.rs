@@ -42,7 +42,7 @@ const ANSWER: Group<Parameter> = Group::Own(&[
     ),
     Parameter::query(
         "limit",
-        "Most routes of each group.",
+        "Most items of each group.",
         Shape::Whole { least: 1, most: 500, usual: Some(PICKED_SHOWN as u64) },
         "5",
     ),
