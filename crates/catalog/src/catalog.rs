@@ -172,9 +172,10 @@ impl Catalog {
             index.sort_by(|a, b| a.id.cmp(&b.id));
             if !self.overlay.is_empty() {
                 let named = self.named(&index)?;
-                for (entry, names) in index.iter_mut().zip(named) {
+                for (entry, names) in index.iter_mut().zip(&named) {
                     entry.live_routes = names.routes.iter().filter(|route| route.is_live).count();
                 }
+                let _ = self.names.set(Ok(named));
             }
             Ok(index)
         });
@@ -183,7 +184,9 @@ impl Catalog {
 
     /// What else the models are called, in the order of the index.
     pub fn names(&self) -> Result<&[IndexNames], PackedError> {
-        let names = self.names.get_or_init(|| self.named(self.index()?));
+        // The index comes first: with the user's own claims, it brings its names along.
+        let index = self.index()?;
+        let names = self.names.get_or_init(|| self.named(index));
         names.as_deref().map_err(Clone::clone)
     }
 

@@ -83,10 +83,10 @@ pub(crate) struct Pick {
     #[command(flatten)]
     pub(crate) question: QuestionArguments,
     /// What becomes of routes of which an asked fact is missing: a list of their own, among the others, or only counted
-    #[arg(long, value_name = "WHAT", default_value = "show", value_parser = PossibleValuesParser::new(UNKNOWN))]
+    #[arg(long, value_name = "WHAT", default_value = "show", value_parser = PossibleValuesParser::new(Unknown::IDS))]
     pub(crate) unknown: String,
     /// What a row of the lists stands for: a route, or a model at the best of its routes
-    #[arg(long, value_name = "WHAT", default_value = "route", value_parser = PossibleValuesParser::new(BY))]
+    #[arg(long, value_name = "WHAT", default_value = "route", value_parser = PossibleValuesParser::new(By::IDS))]
     pub(crate) by: String,
     /// Set price against the results in this benchmark
     #[arg(long, value_name = "BENCHMARK")]
@@ -100,12 +100,6 @@ pub(crate) struct Pick {
     #[command(flatten)]
     pub(crate) common: Common,
 }
-
-/// What may become of routes of which a fact is missing.
-const UNKNOWN: [&str; 3] = [Unknown::ALL[0].id(), Unknown::ALL[1].id(), Unknown::ALL[2].id()];
-
-/// What a row of its lists may stand for.
-const BY: [&str; 2] = [By::ALL[0].id(), By::ALL[1].id()];
 
 /// Show a model, route, provider, benchmark or source with every claim behind every value
 ///

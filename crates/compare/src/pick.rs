@@ -59,6 +59,14 @@ impl Unknown {
     /// All, in the order they are named.
     pub const ALL: [Self; 3] = [Self::Show, Self::Include, Self::Exclude];
 
+    /// Their words.
+    pub const IDS: [&str; 3] = [Self::ALL[0].id(), Self::ALL[1].id(), Self::ALL[2].id()];
+
+    /// What a word names.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.id() == word)
+    }
+
     /// The word in flags and addresses.
     pub const fn id(self) -> &'static str {
         match self {
@@ -82,6 +90,14 @@ pub enum By {
 impl By {
     /// All, in the order they are named.
     pub const ALL: [Self; 2] = [Self::Route, Self::Model];
+
+    /// Their words.
+    pub const IDS: [&str; 2] = [Self::ALL[0].id(), Self::ALL[1].id()];
+
+    /// What a word names.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.id() == word)
+    }
 
     /// The word in flags and addresses.
     pub const fn id(self) -> &'static str {
@@ -136,6 +152,12 @@ impl Choice {
     pub fn missed(&self) -> impl Iterator<Item = Demand> {
         let unmet = self.judgements.iter().filter(|judgement| matches!(judgement.outcome, Outcome::Unmet(_)));
         unmet.map(Demand::of)
+    }
+
+    /// The one need that it does not surely meet, if it is one.
+    pub fn only_open(&self) -> Option<&Judgement> {
+        let mut open = self.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met);
+        open.next().filter(|_| open.next().is_none())
     }
 
     /// Facts that are missing or disputed, so that a need stays open.
@@ -528,8 +550,7 @@ fn steps(all: &[Arc<Choice>]) -> Vec<Step> {
 fn relaxed(best: Option<&Arc<Choice>>, excluded: &[Arc<Choice>]) -> Option<Relaxed> {
     let now = best.and_then(|best| best.total());
     let near = |choice: &Arc<Choice>| {
-        let mut open = choice.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met);
-        let (Some(only), None) = (open.next(), open.next()) else { return None };
+        let only = choice.only_open()?;
         let Outcome::Unmet(shortfall) = &only.outcome else { return None };
         let bill = choice.bill.as_ref().ok().filter(|bill| only.need != ON_OFFER && !bill.is_free())?;
         let total = bill.total.stated;

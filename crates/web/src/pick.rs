@@ -33,8 +33,8 @@ impl PickQuery {
     /// # Errors
     /// A [`Problem`] with status 400.
     pub(crate) fn read(pairs: &mut Pairs) -> Result<Self, Problem> {
-        let unknown = word(pairs, "unknown", &Unknown::ALL.map(|unknown| (unknown.id(), unknown)))?;
-        let by = word(pairs, "by", &By::ALL.map(|by| (by.id(), by)))?;
+        let unknown = word(pairs, "unknown", Unknown::named, &Unknown::IDS)?;
+        let by = word(pairs, "by", By::named, &By::IDS)?;
         let (benchmark, explain) = (pairs.take("benchmark"), pairs.take("explain"));
         let is_whole = whole(pairs)?;
         let (workload, needs) = pairs.question()?;
@@ -45,12 +45,22 @@ impl PickQuery {
     pub(crate) fn write(&self, on: Option<Day>) -> String {
         let mut writer = form_urlencoded::Serializer::new(String::new());
         writer.extend_pairs(query::write(&self.workload, &self.needs));
-        writer.extend_pairs((self.unknown != Unknown::default()).then(|| ("unknown", self.unknown.id())));
-        writer.extend_pairs((self.by != By::default()).then(|| ("by", self.by.id())));
-        writer.extend_pairs(self.benchmark.as_ref().map(|text| ("benchmark", text)));
-        writer.extend_pairs(self.explain.as_ref().map(|text| ("explain", text)));
+        writer.extend_pairs(self.besides());
         writer.extend_pairs(on.map(|day| ("on", day.to_string())));
         writer.finish()
+    }
+
+    /// What is asked besides workload and needs, in the names of the flags; what is as in the default is left out.
+    pub(crate) fn besides(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let unknown = (self.unknown != Unknown::default()).then(|| self.unknown.id());
+        let by = (self.by != By::default()).then(|| self.by.id());
+        let all = [
+            ("unknown", unknown),
+            ("by", by),
+            ("benchmark", self.benchmark.as_deref()),
+            ("explain", self.explain.as_deref()),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?)))
     }
 
     /// What is asked, in the catalog's words, with the evidence of so many rows of each list.
@@ -67,10 +77,9 @@ impl PickQuery {
 }
 
 /// One of a few words, the usual one if it is left out.
-fn word<T: Copy + Default>(pairs: &mut Pairs, name: &str, words: &[(&str, T)]) -> Result<T, Problem> {
+fn word<T: Default>(pairs: &mut Pairs, name: &str, named: fn(&str) -> Option<T>, words: &[&str]) -> Result<T, Problem> {
     let Some(text) = pairs.take(name) else { return Ok(T::default()) };
-    words.iter().find(|(word, _)| *word == text).map(|(_, meant)| *meant).ok_or_else(|| {
-        let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    named(&text).ok_or_else(|| {
         let hint = nearest(&text, words.iter().copied())
             .map_or_else(|| format!("write {}", words.join(" or ")), |near| format!("did you mean `{near}`?"));
         Problem::bad(format!("`{name}`: `{}` is none of {}", shortened(&text), words.join(", "))).hint(hint)

@@ -21,8 +21,8 @@ pub(crate) fn run(arguments: &Pick) -> Result<(), Failure> {
     let (workload, needs) = question(&arguments.question)?;
     // The process ends with its answer: taking apart what it held, piece by piece, would take a tenth of its time.
     let catalog = ManuallyDrop::new(open::catalog(&arguments.common)?);
-    let unknown = Unknown::ALL.into_iter().find(|unknown| unknown.id() == arguments.unknown).unwrap_or_default();
-    let by = By::ALL.into_iter().find(|by| by.id() == arguments.by).unwrap_or_default();
+    let unknown = Unknown::named(&arguments.unknown).unwrap_or_default();
+    let by = By::named(&arguments.by).unwrap_or_default();
     let most = if arguments.all { usize::MAX } else { PICKED_SHOWN };
     // Only programs read evidence of rows that people find without.
     let is_read_by_programs = arguments.common.format() == Format::Json && arguments.explain.is_none();

@@ -51,7 +51,8 @@ fn judge_text(candidate: &Candidate<'_>, judgements: &mut Judgements) {
     let is_believed = |outcome: &Outcome| !is_unpriced || *outcome != Outcome::Met;
     // The first that says anything decides; of what is said of modalities, the first that is no "perhaps".
     if let Some(outcome) = purpose(&route.facts).filter(is_believed) {
-        match contradiction(model, route).filter(|_| outcome == Outcome::Met) {
+        let other = if outcome == Outcome::Met { contradiction(model, route) } else { None };
+        match other {
             Some(other) => judgements.say(undecided(of_route(&Field::Mode)), || {
                 vec![of_route(&Field::Mode), Cite::Route(other.id.clone(), Field::Mode)]
             }),

@@ -587,10 +587,7 @@ fn excluded(page: PickPage) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    let is_near = |row: &&Row| {
-        let open = row.choice.judgements.iter().filter(|judgement| judgement.outcome != Outcome::Met);
-        open.count() == 1 && row.choice.bill.is_ok()
-    };
+    let is_near = |row: &&Row| row.choice.only_open().is_some() && row.choice.bill.is_ok();
     let near: Vec<Row> = rows.iter().filter(is_near).take(NEAR).cloned().collect();
     let mut blocks = Vec::new();
     if !near.is_empty() {

@@ -14,11 +14,11 @@ use weigh_render::sections::Tails;
 use weigh_render::show::PickPage;
 
 fn unknown() -> Vec<String> {
-    Unknown::ALL.iter().map(|unknown| unknown.id().to_owned()).collect()
+    Unknown::IDS.map(str::to_owned).into()
 }
 
 fn by() -> Vec<String> {
-    By::ALL.iter().map(|by| by.id().to_owned()).collect()
+    By::IDS.map(str::to_owned).into()
 }
 
 const ANSWER: Group<Parameter> = Group::Own(&[
@@ -91,10 +91,8 @@ pub(super) const EXPLAIN: Endpoint = Endpoint {
 
 fn picked(call: &Call, shown: usize) -> Result<Picked, Problem> {
     let (workload, needs) = call.given.question()?;
-    let word = call.given.one("unknown");
-    let unknown = Unknown::ALL.into_iter().find(|unknown| Some(unknown.id()) == word).unwrap_or_default();
-    let word = call.given.one("by");
-    let by = By::ALL.into_iter().find(|by| Some(by.id()) == word).unwrap_or_default();
+    let unknown = call.given.one("unknown").and_then(Unknown::named).unwrap_or_default();
+    let by = call.given.one("by").and_then(By::named).unwrap_or_default();
     let benchmark = call.given.one("benchmark").map(str::to_owned);
     let asked = PickAsked { workload, needs, unknown, benchmark, by, shown };
     Ok(Picked::new(call.edition.catalog(), asked)?)

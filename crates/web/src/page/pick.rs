@@ -114,11 +114,7 @@ fn api(query: &PickQuery, on: Option<Day>) -> String {
 
 fn command(query: &PickQuery, on: Option<Day>) -> String {
     let mut command = format!("weigh pick{}", question::flags(&query.workload, &query.needs));
-    let unknown = (query.unknown != Unknown::default()).then(|| query.unknown.id().to_owned());
-    let by = (query.by != By::default()).then(|| query.by.id().to_owned());
-    let others =
-        [("unknown", unknown), ("by", by), ("benchmark", query.benchmark.clone()), ("explain", query.explain.clone())];
-    for (name, value) in others.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+    for (name, value) in query.besides() {
         let _ = write!(command, " --{name} '{}'", value.replace('\'', ""));
     }
     command.push_str(&on.map(|day| format!(" --on {day}")).unwrap_or_default());

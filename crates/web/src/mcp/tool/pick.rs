@@ -28,12 +28,12 @@ pub(super) const TOOL: Tool = Tool {
             Parameter::new("benchmark", Form::Text, "Set price against this benchmark: `epoch/gpqa-diamond`"),
             Parameter::new(
                 "unknown",
-                Form::Choice(&UNKNOWN),
+                Form::Choice(&Unknown::IDS),
                 "Routes of which an asked fact is missing; default `show`",
             ),
             Parameter::new(
                 "by",
-                Form::Choice(&BY),
+                Form::Choice(&By::IDS),
                 "What a row stands for: a route, or a model at its best; default `route`",
             ),
             Parameter::new(
@@ -49,16 +49,10 @@ pub(super) const TOOL: Tool = Tool {
     answer,
 };
 
-const UNKNOWN: [&str; 3] = [Unknown::ALL[0].id(), Unknown::ALL[1].id(), Unknown::ALL[2].id()];
-
-const BY: [&str; 2] = [By::ALL[0].id(), By::ALL[1].id()];
-
 fn answer(asked: &Asked, given: &mut Given) -> Result<Reply, Problem> {
     let edition = asked.edition;
-    let word = given.choice("unknown")?;
-    let unknown = Unknown::ALL.into_iter().find(|unknown| Some(unknown.id()) == word).unwrap_or_default();
-    let word = given.choice("by")?;
-    let by = By::ALL.into_iter().find(|by| Some(by.id()) == word).unwrap_or_default();
+    let unknown = given.choice("unknown")?.and_then(Unknown::named).unwrap_or_default();
+    let by = given.choice("by")?.and_then(By::named).unwrap_or_default();
     let (benchmark, explain) = (given.text("benchmark")?, given.text("explain")?);
     let (workload, needs) = given.question()?;
     let query = PickQuery { workload, needs, unknown, benchmark, by, explain, is_whole: asked.is_full };
